@@ -1,0 +1,50 @@
+# Two commands matter: `make run` and `make test`. `make help` tells the others.
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help run test check format lock clean
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+# More for pytest, such as: make test ARGS="tests/access -k reflections"
+ARGS ?=
+
+help: ## Show this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+run: $(VENV)/.run-ok ## Start Supervision with its demonstration on http://127.0.0.1:8000 (PORT=8001 for another port)
+	@exec env PORT=$(PORT) SUPERVISION_DEMO=1 SUPERVISION_PLAIN_HTTP=1 $(BIN)/python scripts/run.py
+
+test: $(VENV)/.dev-ok ## Run every test, on SQLite and PostgreSQL and in a browser
+	@chromium=$$(CHROMIUM="$(CHROMIUM)" scripts/chromium.sh) || exit 1; \
+	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 $(ARGS)
+
+check: $(VENV)/.dev-ok ## Check style, types, templates, and that migrations match models
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python scripts/lint_templates.py supervision/templates
+	$(BIN)/flask --app wsgi db-matches
+
+format: $(VENV)/.dev-ok ## Put the code into its usual format
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(VENV)/.dev-ok ## Choose exact versions anew, from the ranges in requirements*.in
+	$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
+	$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --no-header --no-annotate \
+		--no-emit-index-url --no-emit-find-links -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+clean: ## Remove what make run and make test installed (never what was written)
+	rm -rf $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/.run-ok: requirements.txt
+	@scripts/install.sh "$(PYTHON)" "$(VENV)" requirements.txt
+	@touch $@
+
+$(VENV)/.dev-ok: requirements-dev.txt requirements.txt
+	@scripts/install.sh "$(PYTHON)" "$(VENV)" requirements-dev.txt
+	@touch $@

@@ -1,0 +1,111 @@
+"""Supervision and reflective practice, for organisations that take a personal outcomes approach.
+
+`create_app` is the one place where everything meets.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pysqlite3
+from flask import Flask
+from jinja2 import StrictUndefined
+from sqlalchemy import inspect, select
+from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.pool import QueuePool
+
+from supervision import assets, cli, config, edge, errors, identity, models, unit_of_work
+from supervision.blueprints import auth, health, home, library, pages, recordings, reflections
+from supervision.blueprints import sessions as session_pages
+from supervision.extensions import compress, csrf, db, migrate
+from supervision.models.people import OrganisationKey
+from supervision.passwords import Passwords
+from supervision.sealing import WrappedKeys, keyring
+
+ROOT = Path(__file__).resolve().parent.parent
+
+__all__ = ["create_app", "models"]
+
+
+def create_app(settings: config.Settings | None = None, **overrides: Any) -> Flask:
+    """Make the application.
+
+    Args:
+        settings: what to run with; read from the environment when left out.
+        overrides: entries for Flask's own configuration, for tests.
+
+    Raises:
+        BadSetting: when a setting is missing or wrong, saying which.
+    """
+    settings = settings or config.load(os.environ, ROOT)
+    app = Flask("supervision", root_path=str(ROOT / "supervision"), static_folder=None)
+    app.config.from_mapping(_flask_settings(settings))
+    app.config.update(overrides)
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.extensions["settings"] = settings
+    app.extensions["passwords"] = Passwords(settings.argon2_memory_kib, settings.argon2_time)
+
+    db.init_app(app)
+    migrate.init_app(app, db, directory=str(ROOT / "supervision" / "migrations"))
+    edge.init_app(app, settings)
+    csrf.init_app(app)
+    compress.init_app(app)
+    unit_of_work.init_app(app)
+    identity.init_app(app, settings)
+    errors.init_app(app)
+    assets.init_app(app)
+    app.context_processor(pages.chrome)
+    for door in (auth, health, home, library, recordings, reflections, session_pages):
+        app.register_blueprint(door.blueprint)
+    cli.init_app(app)
+    with app.app_context():
+        engine = db.engine
+    keyring.configure(settings.master_key, lambda: _wrapped_keys(engine))
+    return app
+
+
+def _flask_settings(settings: config.Settings) -> dict[str, Any]:
+    secure = not settings.plain_http
+    options: dict[str, Any] = {}
+    if make_url(settings.database_url).drivername == "sqlite":
+        # A wheel with a SQLite in which the WAL-reset bug is mended (3.51.3 and later).
+        options = {"module": pysqlite3, "poolclass": QueuePool, "pool_size": 8}
+    else:
+        options = {"pool_pre_ping": True}
+    return {
+        "SECRET_KEY": settings.secret_key,
+        "SQLALCHEMY_DATABASE_URI": settings.database_url,
+        "SQLALCHEMY_ENGINE_OPTIONS": options,
+        # __Host- binds the cookie to this host over https; on plain loopback it cannot be had.
+        "SESSION_COOKIE_NAME": "__Host-supervision" if secure else "supervision",
+        "SESSION_COOKIE_SECURE": secure,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+        "SESSION_COOKIE_PATH": "/",
+        "WTF_CSRF_TIME_LIMIT": None,  # bound to the session: a long text must not lose its token
+        "WTF_CSRF_SSL_STRICT": False,  # it reads the referrer, which we do not send
+        "MAX_CONTENT_LENGTH": edge.BODY_BYTES,
+        "MAX_FORM_MEMORY_SIZE": edge.BODY_BYTES,
+        "MAX_FORM_PARTS": edge.FORM_PARTS,
+        "TRUSTED_HOSTS": list(settings.trusted_hosts) or ["localhost", "127.0.0.1", "[::1]"],
+        "COMPRESS_ALGORITHM": ["br", "gzip"],
+        "COMPRESS_LEVEL": 6,
+        "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "image/svg+xml"],
+        "CLOCK": identity.system_clock,
+    }
+
+
+def _wrapped_keys(engine: Engine) -> WrappedKeys:
+    """Every organisation's wrapped keys, newest first, read on a connection of its own."""
+    if not inspect(engine).has_table(OrganisationKey.__tablename__):
+        return []
+    with engine.connect() as connection:
+        rows = connection.execute(
+            select(
+                OrganisationKey.id, OrganisationKey.organisation_id, OrganisationKey.wrapped
+            ).order_by(OrganisationKey.made_at.desc())
+        )
+        return [(row.id, row.organisation_id, bytes(row.wrapped)) for row in rows]

@@ -1,0 +1,49 @@
+"""Who may read and answer an ask.
+
+See: whoever asks; the supervisor it was put to, while the relation lasts and it is not taken back.
+Do: that supervisor answers.
+Never: anyone else; an ask on a reflection that nobody else reads is as private as that reflection.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_
+
+from supervision.access.actor import Actor
+from supervision.access.audience import Doors, Keys
+from supervision.models.asks import Ask
+
+PUT = ("waiting", "answered")
+
+DOORS = Doors(
+    Ask,
+    {
+        "asker": Ask.asker_id.in_,
+        "relation": lambda ids: and_(Ask.relation_id.in_(ids), Ask.state.in_(PUT)),
+    },
+    always=(Ask.deleted_at.is_(None),),
+)
+
+
+def keys(actor: Actor) -> Keys:
+    """The keys that this actor carries today."""
+    return {"asker": [actor.person_id], "relation": [r.id for r in actor.supervises]}
+
+
+def put_to(actor: Actor) -> ColumnElement[bool]:
+    """The asks that others put to this actor."""
+    return DOORS.where(actor.organisation_id, {"relation": keys(actor)["relation"]})
+
+
+def visible_to(actor: Actor) -> ColumnElement[bool]:
+    return DOORS.where(actor.organisation_id, keys(actor))
+
+
+def can_answer(actor: Actor, ask: Ask) -> bool:
+    """The supervisor whom it was put to, in a relation that is alive."""
+    return (
+        ask.organisation_id == actor.organisation_id
+        and ask.deleted_at is None
+        and ask.state in PUT
+        and actor.supervision_of(ask.relation_id) is not None
+    )

@@ -1,0 +1,59 @@
+"""The clash page: two texts for one thing. Nothing is lost; both are shown, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import render_template
+
+from supervision.domain.refusals import Conflict
+
+
+def page_for(
+    conflict: Conflict,
+    *,
+    mine: Mapping[str, str],
+    labels: Mapping[str, str],
+    carried: Sequence[tuple[str, str]],
+    action: str,
+    leave: str,
+    saved: str,
+    who: Any,
+    keep_label: str,
+    versions: Sequence[tuple[str, str]] | None = None,
+) -> tuple[str, int]:
+    """The answer to a save that met another text (409).
+
+    Args:
+        mine: what was typed now, by field; `labels` what the fields are called.
+        carried: other fields of the form that go along unchanged.
+        action: where a merged text is saved; `leave` where the standing text is kept as it is.
+        saved: when the standing text was saved, as a sentence.
+        versions: hidden fields that say which version the merged text was made over; the version
+            of the conflict unless given.
+    """
+    differing = [name for name in mine if mine[name] != conflict.theirs.get(name, "")]
+    same = [(name, mine[name]) for name in mine if name not in differing]
+    title = (
+        f"Two versions of “{labels[differing[0]].rstrip('?')}”"
+        if len(differing) == 1
+        else "Two versions of this text"
+    )
+    body = render_template(
+        "clash.html",
+        title=title,
+        by=conflict.by,
+        pairs=[
+            {"label": labels[name], "mine": mine[name], "theirs": conflict.theirs.get(name, "")}
+            for name in differing
+        ],
+        fields=[{"name": name, "label": labels[name], "value": mine[name]} for name in differing],
+        carried=[*same, *carried, *(versions or [("version", str(conflict.version))])],
+        action=action,
+        leave=leave,
+        saved=saved,
+        who=who,
+        keep_label=keep_label,
+    )
+    return body, 409

@@ -1,0 +1,195 @@
+"""Fields and forms that all doors share: lengths, dates in three parts, times, future keys.
+
+A form for something new carries its future key, signed for the person and the form, so that a form
+sent twice makes one thing. A form over something that exists carries the version it was read at.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import date, time
+from typing import Any
+
+from flask import current_app, request
+from flask_wtf import FlaskForm
+from itsdangerous import BadSignature, URLSafeSerializer
+from werkzeug.datastructures import MultiDict
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import ValidationError
+
+from supervision import identity
+from supervision.domain import dates, refusals, text
+from supervision.keys import new_key
+from supervision.queries import kept
+
+
+class Form(FlaskForm):
+    """A form of this house. Opened again after a sign-in ran out, it holds what was typed."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.restored = False
+        if not args and "formdata" not in kwargs and request.method == "GET":
+            fields = _kept_fields()
+            if fields is not None:
+                kwargs["formdata"] = MultiDict(fields)
+                self.restored = True
+        super().__init__(*args, **kwargs)
+
+    def refuse(self, refusal: refusals.Refused) -> None:
+        """Put a refusal of a service beside the fields that it is about."""
+        for name, message in refusal.problems.items():
+            field = self._fields.get(name)
+            if field is None:
+                self.form_errors.append(message)
+            else:
+                field.errors = [*field.errors, message]
+
+    def words(self, names: Sequence[str]) -> dict[str, str]:
+        """The typed text of these fields, without white space around it."""
+        return {name: (self._fields[name].data or "").strip() for name in names}
+
+
+def _kept_fields() -> list[tuple[str, str]] | None:
+    person = identity.someone()
+    try:
+        key = uuid.UUID(request.args.get("kept", ""))
+    except ValueError:
+        return None
+    return kept.fields(person, key, request.path) if person else None
+
+
+class NewForm(Form):
+    """A form for something that does not exist yet: it carries the future key."""
+
+    key = HiddenField()
+
+    def future_key(self, purpose: str) -> uuid.UUID:
+        """The key that the thing will have.
+
+        Raises:
+            NotFound: for a key that was not signed for this person and this form.
+        """
+        signer = URLSafeSerializer(current_app.secret_key or b"", salt=f"future-key|{purpose}")
+        person = identity.actor().person_id.hex
+        if not self.key.data:
+            if request.method == "POST":
+                raise refusals.NotFound
+            key = new_key()
+            self.key.data = signer.dumps([person, key.hex])
+            return key
+        try:
+            owner, key_hex = signer.loads(self.key.data)
+            if owner != person:
+                raise refusals.NotFound
+            return uuid.UUID(key_hex)
+        except (BadSignature, ValueError, TypeError) as error:
+            raise refusals.NotFound from error
+
+
+class VersionForm(Form):
+    """A form over something that exists: it carries the version that was read."""
+
+    version = HiddenField()
+
+    def read_version(self) -> int:
+        """The version that the person was looking at. Raises NotFound when it is no number."""
+        value = self.version.data or ""
+        if not (value.isascii() and value.isdigit() and len(value) < 10):
+            raise refusals.NotFound
+        return int(value)
+
+
+class _Limited:
+    limit = text.SHORT
+
+    def pre_validate(self, form: Any) -> None:
+        typed = self.data or ""  # type: ignore[attr-defined]
+        if len(typed) > self.limit:
+            raise ValidationError(
+                f"Make this shorter: it can hold {self.limit:,} characters, and this has "
+                f"{len(typed):,}"
+            )
+        if self.limit == text.SHORT and text.has_bidi_controls(typed):
+            raise ValidationError("Take out the hidden characters that turn text around")
+
+
+class ShortField(_Limited, StringField):
+    """One line, up to 200 characters."""
+
+
+class LongField(_Limited, TextAreaField):
+    """A text, up to 20,000 characters."""
+
+    limit = text.LONG
+
+
+class Needed:
+    """The field must hold something; the message says what to do."""
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: Any, field: Field) -> None:
+        if text.blank(field.data):
+            raise ValidationError(self.message)
+
+
+class DateField(Field):
+    """A date in three parts, as people write them: day, month, year.
+
+    Args:
+        missing: the message when nothing is given; None where a date may be left out.
+    """
+
+    day = month = year = wrong_part = ""
+
+    def __init__(self, label: str, missing: str | None = None, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.missing = missing
+
+    def process(self, formdata: Any, data: Any = ..., extra_filters: Any = None) -> None:
+        self.process_errors: list[str] = []
+        self.errors: Any = []
+        self.wrong_part = ""
+        self.data: date | None = None
+        parts = [
+            (formdata.get(f"{self.name}-{part}") or "").strip() if formdata else ""
+            for part in ("day", "month", "year")
+        ]
+        given = formdata and any(f"{self.name}-{part}" in formdata for part in ("day", "month"))
+        if not given:
+            value = self.default if data is ... or data is None else data
+            value = value() if callable(value) else value
+            if isinstance(value, date):
+                self.data = value
+                parts = [str(value.day), str(value.month), str(value.year)]
+        elif any(parts):
+            try:
+                self.data = dates.parse_date_parts(*parts)
+            except dates.DatePartError as error:
+                self.wrong_part = error.part
+                self.process_errors.append(str(error))
+        self.day, self.month, self.year = parts
+
+    def pre_validate(self, form: Any) -> None:
+        if self.missing and self.data is None and not self.process_errors:
+            self.wrong_part = "day"
+            raise ValidationError(self.missing)
+
+
+class TimeField(StringField):
+    """A time, as people write it: 2 pm, 14:00, 10.15 am."""
+
+    def __init__(self, label: str, missing: str, **kwargs: Any) -> None:
+        super().__init__(label, **kwargs)
+        self.missing = missing
+        self.time: time | None = None
+
+    def pre_validate(self, form: Any) -> None:
+        if text.blank(self.data):
+            raise ValidationError(self.missing)
+        try:
+            self.time = dates.parse_clock(self.data or "")
+        except ValueError as error:
+            raise ValidationError("Write the time like 2 pm, 10.15 am or 14:00") from error

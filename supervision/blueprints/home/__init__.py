@@ -1,0 +1,5 @@
+"""Home, and who can read what."""
+
+from supervision.blueprints.home.routes import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,5 @@
+"""Outcome recordings and their reviews."""
+
+from supervision.blueprints.recordings.routes import blueprint
+
+__all__ = ["blueprint"]

@@ -1,0 +1,5 @@
+"""placeholder"""
+
+
+def load_once():
+    return False

@@ -1,0 +1,59 @@
+"""Telephone numbers.
+
+Source: Ofcom's National Telephone Numbering Plan: a 0 and ten further digits, nine for some older
+area codes and 0800 numbers; +44 takes the place of the 0.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from supervision.domain.anonymisation.finding import Finding
+from supervision.domain.anonymisation.health_numbers import labelled
+from supervision.domain.anonymisation.passage import Passage
+
+_GAP = r"(?:[ \t\u00a0\-–()]{0,2}|\.)"
+_EXTENSION = r"(?:[ ,]{1,2}(?:ext|extension|x)\.?[ ]?\d{1,5})?"
+_END = rf"(?!\d){_EXTENSION}"
+_NO_DATE = r"(?!\(?\d{1,2}[./-]\d{1,2}[./-]\d{2})"
+_START = rf"(?<![\w+/]){_NO_DATE}"
+_ABROAD = re.compile(rf"{_START}(?:\+|00)[1-9](?:{_GAP}\d){{8,13}}{_END}", re.IGNORECASE)
+_HOME = re.compile(rf"{_START}\(?0{_GAP}[1-35789](?:{_GAP}\d){{9}}{_END}", re.IGNORECASE)
+_SHORT = re.compile(
+    rf"{_START}\(?0(?:1\d{{3,4}}|[58]00)\)?[ \t\u00a0\-](?:{_GAP}\d){{5,6}}{_END}", re.IGNORECASE
+)
+_NAMED = re.compile(
+    r"\b(?:tele?(?:phone)?|phone|mobile|mob|fax|ring|rang|call|text)\b"
+    r"(?:[ \t]{1,2}(?:her|him|me|us|them|no|number|is|on|at)){0,4}[ \t.:#]{1,3}"
+    rf"{_NO_DATE}(?P<number>\d(?:{_GAP}\d){{5,10}}){_END}",
+    re.IGNORECASE,
+)
+
+
+def _digits(words: str) -> int:
+    return sum(map(str.isdigit, words))
+
+
+def find(passage: Passage) -> Iterator[Finding]:
+    """Yield every telephone number, spaced, bracketed, from abroad or with its extension."""
+    text = passage.text
+    for shape in (_ABROAD, _HOME, _SHORT):
+        for match in shape.finditer(text):
+            ten = _digits(match[0]) == 10
+            if ten and labelled(text, match.start()):
+                continue
+            start = match.start()
+            if text[start] == "(" and ")" not in match[0]:
+                start += 1
+            yield _finding(start, match.end())
+    for match in _NAMED.finditer(text):
+        ten = _digits(match["number"]) == 10
+        if not (ten and labelled(text, match.start("number"))):
+            yield _finding(match.start("number"), match.end(), sure=False)
+
+
+def _finding(start: int, end: int, *, sure: bool = True) -> Finding:
+    reason = "This is a telephone number." if sure else "This looks like a telephone number."
+    suggestion = "[a telephone number]"
+    return Finding(start, end, "telephone", "certain" if sure else "likely", reason, suggestion)

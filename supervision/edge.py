@@ -1,0 +1,129 @@
+"""The edge of the house: what a request must be before anything reads it, and what each answer
+carries: an id, headers, one log line without content."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+import sys
+import time
+from functools import cached_property
+from typing import Any
+
+import structlog
+from flask import Flask, Request, Response, g, request
+from werkzeug.datastructures import ImmutableMultiDict, MultiDict
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from supervision.config import Settings
+from supervision.domain.text import normalise
+
+# All four limits on purpose: Werkzeug's own would answer 413 to a long text in one kind of form
+# and take any size in another.
+BODY_BYTES = 4 * 1024 * 1024
+FORM_PARTS = 500
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "form-action 'self'; frame-ancestors 'none'; base-uri 'none'"
+)
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), browsing-topics=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+log = structlog.get_logger()
+
+
+class CleanRequest(Request):
+    """A request whose text is normalised once, before anybody reads it."""
+
+    max_content_length = BODY_BYTES
+    max_form_memory_size = BODY_BYTES
+    max_form_parts = FORM_PARTS
+
+    @cached_property
+    def form(self) -> ImmutableMultiDict[str, str]:  # type: ignore[override]
+        return _clean(super().form)
+
+    @cached_property
+    def args(self) -> MultiDict[str, str]:  # type: ignore[override]
+        return _clean(super().args)
+
+
+def _clean(values: MultiDict[str, str]) -> ImmutableMultiDict[str, str]:
+    return ImmutableMultiDict(
+        [(name, normalise(value)) for name, value in values.items(multi=True)]
+    )
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    app.request_class = CleanRequest
+    if settings.proxies:
+        n = settings.proxies
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=n, x_proto=n, x_host=n
+        )
+    app.before_request(_arrive)
+    app.after_request(lambda response: _leave(response, settings))
+    _configure_logs()
+
+
+def _arrive() -> None:
+    g.started = time.perf_counter()
+    g.request_id = secrets.token_hex(6)
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=g.request_id)
+
+
+def _leave(response: Response, settings: Settings) -> Response:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    if not settings.plain_http:
+        response.headers["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"
+    if "Cache-Control" not in response.headers:
+        response.headers["Cache-Control"] = "no-store, private"
+        response.vary.add("Cookie")
+    # The rule and not the path: an address may hold keys, and a query may hold words.
+    log.info(
+        "request",
+        method=request.method if request.method in KNOWN else "other",
+        rule=str(request.url_rule) if request.url_rule else None,
+        status=response.status_code,
+        ms=round((time.perf_counter() - g.get("started", time.perf_counter())) * 1000, 1),
+    )
+    return response
+
+
+KNOWN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+
+
+def _configure_logs() -> None:
+    """One JSON line for each event, in UTC; an exception is told by its type and place only,
+    since its message may quote what somebody wrote."""
+    structlog.configure(
+        processors=[
+            structlog.contextvars.merge_contextvars,
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=False,
+    )
+
+
+def failure_place(error: BaseException) -> list[str]:
+    """Where an error came from, as file and line, without its message."""
+    places: list[str] = []
+    trace: Any = error.__traceback__
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}:{code.co_name}")
+        trace = trace.tb_next
+    return places[-8:]

@@ -1,0 +1,156 @@
+"""Refusals and failures: one calm page for each, with an id to quote and nothing private."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from flask import Flask, g, render_template, request, url_for
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.orm.exc import StaleDataError
+from werkzeug.exceptions import HTTPException, InternalServerError
+
+from supervision.domain import refusals
+from supervision.extensions import db
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True)
+class ErrorPage:
+    """What an error page says."""
+
+    status: int
+    title: str
+    lines: tuple[str, ...]
+    reference: str
+    home_url: str
+    kept: tuple[tuple[str, str], ...] = ()
+
+
+PAGES: dict[int, tuple[str, tuple[str, ...]]] = {
+    400: (
+        "This could not be read",
+        ("Something in what reached us was not as it should be. Go back and try once more.",),
+    ),
+    403: (
+        "You cannot do this here",
+        ("You may read this, and changing it is for someone else.",),
+    ),
+    404: (
+        "There is nothing here",
+        (
+            "The address may be mistyped, or what was here may have moved or been taken back.",
+            "Nothing of yours is lost.",
+        ),
+    ),
+    405: ("This does not work like that", ("Go back to the page and use its buttons.",)),
+    409: (
+        "This has changed meanwhile",
+        ("Nothing is lost. Go back, look at what stands now, and save again.",),
+    ),
+    413: (
+        "That is too much at once",
+        ("What you sent is larger than this page can take. Go back: your text is still there.",),
+    ),
+    415: ("This could not be read", ("Go back to the page and use its buttons.",)),
+    422: (
+        "Something needs putting right",
+        ("Go back: your text is still there. Look at each field and try once more.",),
+    ),
+    429: ("That was a lot at once", ("Wait a minute and try again. Nothing is lost.",)),
+    500: (
+        "Something went wrong here",
+        (
+            "It is our fault and not yours. Go back: what you typed may still be there to copy.",
+            "What was saved before is still saved.",
+        ),
+    ),
+    503: (
+        "This cannot be reached just now",
+        ("Wait a minute and try again. What was saved before is still saved.",),
+    ),
+}
+
+REFUSALS = {
+    refusals.NotFound: 404,
+    refusals.Forbidden: 403,
+    refusals.Refused: 422,
+    refusals.Conflict: 409,
+}
+
+
+def init_app(app: Flask) -> None:
+    app.register_error_handler(refusals.Refusal, _refusal)
+    app.register_error_handler(StaleDataError, lambda _: page(409))
+    app.register_error_handler(OperationalError, lambda e: _database(e))
+    app.register_error_handler(TimeoutError, lambda e: _database(e))
+    app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(500, _failure)
+
+
+def page(status: int, kept: tuple[tuple[str, str], ...] = ()) -> tuple[str, int]:
+    """The page of a status; one that has no words of its own takes those of its family."""
+    if status not in PAGES:
+        status = 500 if status >= 500 else 400
+    title, lines = PAGES[status]
+    error = ErrorPage(status, title, lines, g.get("request_id", "–"), url_for("home.home"), kept)
+    return render_template("errors/page.html", error=error), status
+
+
+def unavailable() -> tuple[str, int, dict[str, str]]:
+    """503 with a hint when to come back, and with what was typed, to be copied."""
+    db.session.rollback()
+    body, status = page(503, typed())
+    return body, status, {"Retry-After": "30"}
+
+
+def typed() -> tuple[tuple[str, str], ...]:
+    """What the request carried in its text fields, so that an error page can give it back.
+
+    Only for a form that our own page sent: another site must not choose words that we show.
+    """
+    if request.method != "POST" or request.headers.get("Sec-Fetch-Site") != "same-origin":
+        return ()
+    return tuple(
+        (name.replace("_", " ").replace("-", " ").capitalize(), value)
+        for name, value in request.form.items()
+        if name not in HIDDEN and len(value.strip()) > 1
+    )
+
+
+HIDDEN = frozenset({"csrf_token", "key", "version", "password", "kept", "do", "next"})
+
+
+def _refusal(refusal: refusals.Refusal) -> Any:
+    return page(REFUSALS[type(refusal)], () if request.method == "GET" else typed())
+
+
+def _database(error: Exception) -> Any:
+    log.error("database", error=type(error).__name__)
+    return unavailable()
+
+
+def _csrf(_error: CSRFError) -> Any:
+    return page(400, typed())
+
+
+def _http(error: HTTPException) -> Any:
+    status = error.code or 500
+    if status < 400:
+        return error
+    body, shown = page(status, typed() if status >= 500 else ())
+    headers = (
+        {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else {}
+    )
+    return body, status if status in PAGES else shown, headers
+
+
+def _failure(error: InternalServerError) -> Any:
+    original = getattr(error, "original_exception", None)
+    log.error("failed", error=type(original or error).__name__)
+    db.session.rollback()
+    return page(500, typed())

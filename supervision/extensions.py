@@ -1,0 +1,69 @@
+"""The libraries that the house is wired to, and how each connection to the database is set."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_compress import Compress
+from flask_login import LoginManager
+from flask_migrate import Migrate
+from flask_sqlalchemy import SQLAlchemy
+from flask_wtf.csrf import CSRFProtect
+from sqlalchemy import Connection, Engine, MetaData, event
+from sqlalchemy.orm import DeclarativeBase
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+# docs: SQLite PRAGMA reference. FULL, because "saved" must outlive a power cut in WAL mode.
+SQLITE_SETTINGS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "busy_timeout=5000",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+)
+
+
+class Base(DeclarativeBase):
+    metadata = MetaData(naming_convention=NAMES)
+
+
+db = SQLAlchemy(model_class=Base, disable_autonaming=True)
+migrate = Migrate()
+login_manager = LoginManager()
+csrf = CSRFProtect()
+compress = Compress()
+
+
+def in_models(_object: Any, name: str | None, kind: str, reflected: bool, _to: Any) -> bool:
+    """What a comparison looks at: not the tables and indexes of the full-text search, which the
+    models do not describe."""
+    return not (reflected and kind in {"table", "index"} and "fts" in (name or ""))
+
+
+@event.listens_for(Engine, "connect")
+def _set_connection(connection: Any, _record: Any) -> None:
+    if not type(connection).__module__.startswith(("pysqlite3", "sqlite3")):
+        return
+    connection.isolation_level = None  # the BEGIN below is the only one
+    cursor = connection.cursor()
+    for setting in SQLITE_SETTINGS:
+        cursor.execute(f"PRAGMA {setting}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin(connection: Connection) -> None:
+    """Reads defer; whoever means to write says so first and takes the lock at once."""
+    if connection.dialect.name == "sqlite":
+        writes = connection.get_execution_options().get("rw")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

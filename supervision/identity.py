@@ -1,0 +1,166 @@
+"""The front door: who is asking. Every address needs a sign-in unless it is marked public.
+
+A cookie carries a random token; what it stands for is a row on the server that each request
+checks, so a copied cookie is worth nothing once its sign-in has ended.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask_login import UserMixin, current_user, login_user
+from werkzeug.exceptions import HTTPException
+
+from supervision.access.actor import Actor
+from supervision.config import Settings
+from supervision.extensions import login_manager
+from supervision.queries import people
+from supervision.sealing import CannotOpen, keyring
+
+View = TypeVar("View", bound=Callable[..., Any])
+KEPT = "kept_form"
+
+
+@dataclass
+class SignedIn(UserMixin):
+    """Flask-Login's user: the token of a sign-in, and the Actor that it stands for."""
+
+    token: str
+    actor: Actor
+
+    def get_id(self) -> str:
+        return self.token
+
+
+def public(view: View) -> View:
+    """Mark a view that may be opened without a sign-in."""
+    view.public = True  # type: ignore[attr-defined]
+    return view
+
+
+def init_app(app: Flask, settings: Settings) -> None:
+    login_manager.init_app(app)
+    # Flask-Login's own protection would re-sign the cookie at every change of network.
+    login_manager.session_protection = None
+    app.config["SIGN_IN_LIMITS"] = (
+        timedelta(seconds=settings.idle_seconds),
+        timedelta(seconds=settings.absolute_seconds),
+    )
+    login_manager.user_loader(_load)
+    app.before_request(_guard)
+
+
+def now() -> datetime:
+    """The moment of this request, the same throughout."""
+    if "now" not in g:
+        g.now = current_app.config["CLOCK"]()
+    return g.now
+
+
+def system_clock() -> datetime:
+    return datetime.now(UTC)
+
+
+def actor() -> Actor:
+    """Who is asking. Only for views that are not public."""
+    return current_user.actor
+
+
+def someone() -> Actor | None:
+    """Who is asking, or nobody."""
+    return current_user.actor if current_user.is_authenticated else None
+
+
+def enter(token: str, person: Actor) -> None:
+    """Carry a new sign-in in a new session; nothing of the old one goes along."""
+    session.clear()
+    login_user(SignedIn(token, person))
+
+
+def leave() -> None:
+    session.clear()
+
+
+def token() -> str:
+    """The token that this request came with."""
+    return current_user.token
+
+
+def own_page(path: str) -> str | None:
+    """The path, if it is a page of this house; None for anything that could lead out of it."""
+    if not path.startswith("/") or path.startswith("//") or "\\" in path or len(path) > 500:
+        return None
+    if any(ord(letter) < 33 for letter in path):
+        return None
+    try:
+        endpoint, _ = current_app.url_map.bind("localhost").match(path.partition("?")[0], "GET")
+    except HTTPException:
+        return None
+    return None if endpoint in {"auth.sign_in", "assets.file"} else path
+
+
+def seal_form() -> str | None:
+    """What this request typed, sealed for the person whose sign-in has run out; None where no
+    person can be told from the cookie, or nothing was typed."""
+    owner = g.get("ran_out")
+    if owner is None or request.method != "POST":
+        return None
+    fields = [
+        (name, value)
+        for name, value in request.form.items(multi=True)
+        if name not in {"csrf_token", "password"}
+    ]
+    if not any(value.strip() for _, value in fields):
+        return None
+    words = json.dumps({"path": request.path, "fields": fields, "endpoint": request.endpoint})
+    organisation_id, person_id = owner
+    sealed = keyring.seal(organisation_id, person_id, KEPT, words)
+    return base64.urlsafe_b64encode(organisation_id.bytes + person_id.bytes + sealed).decode(
+        "ascii"
+    )
+
+
+def open_form(sealed: str, person: Actor) -> dict[str, Any] | None:
+    """What `seal_form` made, for the person it was made for and nobody else."""
+    try:
+        raw = base64.urlsafe_b64decode(sealed.encode("ascii"))
+        organisation_id, person_id = uuid.UUID(bytes=raw[:16]), uuid.UUID(bytes=raw[16:32])
+        if (organisation_id, person_id) != (person.organisation_id, person.person_id):
+            return None
+        found: dict[str, Any] = json.loads(keyring.open(organisation_id, person_id, KEPT, raw[32:]))
+    except (ValueError, CannotOpen):
+        return None
+    return found
+
+
+def _load(token: str) -> SignedIn | None:
+    idle, absolute = current_app.config["SIGN_IN_LIMITS"]
+    found = people.sign_in(token, now(), idle, absolute)
+    if found is None:
+        return None
+    person = people.actor(found.person_id, now())
+    if person is None:
+        return None
+    if not found.live:
+        g.ran_out = (person.organisation_id, person.person_id)
+        return None
+    g.sign_in, g.actor = found, person
+    return SignedIn(token, person)
+
+
+def _guard() -> Any:
+    view = current_app.view_functions.get(request.endpoint or "")
+    if view is None or getattr(view, "public", False):
+        return None
+    if current_user.is_authenticated:
+        return None
+    if request.method in {"GET", "HEAD"}:
+        return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
+    return current_app.make_response(current_app.extensions["sign_in_again"]())

@@ -1,0 +1,23 @@
+"""The tables. Importing this room makes all of them known to the mapper."""
+
+from supervision.models import (
+    asks,
+    audit,
+    library,
+    people,
+    recordings,
+    reflections,
+    sessions,
+    sign_ins,
+)
+
+__all__ = [
+    "asks",
+    "audit",
+    "library",
+    "people",
+    "recordings",
+    "reflections",
+    "sessions",
+    "sign_ins",
+]

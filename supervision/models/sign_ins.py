@@ -1,0 +1,44 @@
+"""Sign-ins, as rows that each request checks, and forms kept over a sign-in that ran out."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import Index, LargeBinary
+from sqlalchemy.orm import Mapped, mapped_column
+
+from supervision.models.base import Key, Moment, Row, sealed_column
+from supervision.models.people import within
+from supervision.sealing import Sealed
+
+
+class SignIn(Row):
+    """One sign-in of one person. The cookie holds a token; only its hash is here."""
+
+    __tablename__ = "sign_ins"
+    __table_args__ = (
+        within("person_id", "people"),
+        Index("ix_sign_ins_person_id", "person_id"),
+    )
+
+    person_id: Mapped[uuid.UUID] = mapped_column(Key)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    started_at: Mapped[datetime] = mapped_column(Moment)
+    seen_at: Mapped[datetime] = mapped_column(Moment)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class KeptForm(Row):
+    """What someone had typed when their sign-in ran out, for them alone, until they save it."""
+
+    __tablename__ = "kept_forms"
+    __table_args__ = (
+        within("person_id", "people"),
+        Index("ix_kept_forms_person_id", "person_id"),
+    )
+
+    person_id: Mapped[uuid.UUID] = mapped_column(Key)
+    kept_at: Mapped[datetime] = mapped_column(Moment)
+    fields_sealed: Mapped[bytes | None] = sealed_column()
+    fields = Sealed("fields_sealed", "kept_form.fields")

@@ -1,0 +1,166 @@
+"""Reading asks and their answers."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from supervision import audit
+from supervision.access import asks as access
+from supervision.access.actor import Actor
+from supervision.domain.refusals import required
+from supervision.extensions import db
+from supervision.models.asks import Ask, AskAnswer
+from supervision.models.people import Person
+from supervision.models.reflections import Reflection
+
+KIND = Ask.__tablename__
+
+
+@dataclass(frozen=True)
+class AskRow:
+    """An ask in a list, in the asker's own words."""
+
+    id: uuid.UUID
+    asker: str
+    kind: str
+    state: str
+    words: str
+    asked_at: datetime
+    reflection_id: uuid.UUID | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    by: str
+    by_me: bool
+    kind: str
+    words: str
+    answered_at: datetime
+
+
+def get(actor: Actor, ask_id: uuid.UUID) -> Ask:
+    """Open an ask. Raises NotFound when this actor cannot see it."""
+    ask = required(db.session.scalar(select(Ask).where(Ask.id == ask_id, access.visible_to(actor))))
+    audit.seen(actor, KIND, ask.id, ask.asker_id)
+    return ask
+
+
+def of(actor: Actor, reflection: Reflection) -> Ask | None:
+    """The ask on a reflection, if there is one that the actor can see."""
+    ask = db.session.scalar(
+        select(Ask).where(Ask.reflection_id == reflection.id, access.visible_to(actor))
+    )
+    if ask is not None:
+        audit.seen(actor, KIND, ask.id, ask.asker_id)
+    return ask
+
+
+def waiting(actor: Actor, most: int = 25) -> tuple[AskRow, ...]:
+    """What is asked of the actor and not yet answered, oldest first."""
+    return _rows(
+        actor,
+        select(*_COLUMNS)
+        .join(Person, Person.id == Ask.asker_id)
+        .where(access.put_to(actor), Ask.state == "waiting")
+        .order_by(Ask.asked_at, Ask.id)
+        .limit(most),
+    )
+
+
+def by_id(actor: Actor, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, AskRow]:
+    """Those of these asks that the actor can see."""
+    if not ids:
+        return {}
+    found = _rows(
+        actor,
+        select(*_COLUMNS)
+        .join(Person, Person.id == Ask.asker_id)
+        .where(access.visible_to(actor), Ask.id.in_(list(ids))),
+    )
+    return {row.id: row for row in found}
+
+
+def answers(actor: Actor, ask: Ask) -> tuple[Answer, ...]:
+    """The answers to an ask that the actor has opened, oldest first."""
+    rows = db.session.execute(
+        select(AskAnswer, Person.known_as)
+        .join(Person, Person.id == AskAnswer.person_id)
+        .where(AskAnswer.ask_id == ask.id)
+        .order_by(AskAnswer.answered_at)
+    )
+    found = []
+    for answer, name in rows:
+        audit.seen(actor, AskAnswer.__tablename__, answer.id, answer.person_id)
+        found.append(
+            Answer(
+                name,
+                answer.person_id == actor.person_id,
+                answer.kind,
+                answer.words or "",
+                answer.answered_at,
+            )
+        )
+    return tuple(found)
+
+
+def lately_answered(
+    actor: Actor, since: datetime, most: int = 5
+) -> tuple[tuple[AskRow, Answer], ...]:
+    """Answers to the actor's own asks since a moment, newest first."""
+    rows = db.session.execute(
+        select(*_COLUMNS, AskAnswer, Person.known_as)
+        .join(AskAnswer, AskAnswer.ask_id == Ask.id)
+        .join(Person, Person.id == AskAnswer.person_id)
+        .where(
+            access.DOORS.where(actor.organisation_id, {"asker": [actor.person_id]}),
+            AskAnswer.answered_at > since,
+        )
+        .order_by(AskAnswer.answered_at.desc())
+        .limit(most)
+    )
+    found = []
+    for row in rows:
+        *ask, answer, name = row
+        audit.seen(actor, AskAnswer.__tablename__, answer.id, answer.person_id)
+        found.append(
+            (
+                _row(actor, ask),
+                Answer(name, False, answer.kind, answer.words or "", answer.answered_at),
+            )
+        )
+    return tuple(found)
+
+
+_COLUMNS = (
+    Ask.id,
+    Ask.asker_id,
+    Person.known_as,
+    Ask.kind,
+    Ask.state,
+    Ask.words_sealed,
+    Ask.asked_at,
+    Ask.reflection_id,
+)
+
+
+def _rows(actor: Actor, statement) -> tuple[AskRow, ...]:
+    return tuple(_row(actor, row) for row in db.session.execute(statement))
+
+
+def _row(actor: Actor, row) -> AskRow:
+    id_, asker_id, asker, kind, state, words, asked_at, reflection_id = row
+    audit.seen(actor, KIND, id_, asker_id)
+    return AskRow(
+        id_,
+        asker,
+        kind,
+        state,
+        Ask.words.opened(actor.organisation_id, id_, words),
+        asked_at,
+        reflection_id,
+    )

@@ -1,0 +1,207 @@
+"""Reading people: the Actor of a sign-in, and the names that a page may show."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from supervision.access.actor import Actor, Membership, Relation
+from supervision.domain.text import fold_email
+from supervision.extensions import db
+from supervision.models.base import Key
+from supervision.models.people import (
+    Organisation,
+    Person,
+    RoleGrant,
+    SupervisionRelation,
+    Team,
+    TeamMembership,
+)
+from supervision.models.sign_ins import SignIn
+
+
+@dataclass(frozen=True)
+class Account:
+    """What signing in needs to know of an address."""
+
+    person_id: uuid.UUID
+    organisation_id: uuid.UUID
+    password_hash: str | None
+    left_on: date | None
+    time_zone: str
+
+
+@dataclass(frozen=True)
+class LiveSignIn:
+    """A sign-in whose token a request carries."""
+
+    id: uuid.UUID
+    person_id: uuid.UUID
+    seen_at: datetime
+    live: bool
+
+
+def account(email: str) -> Account | None:
+    """The account of an address, whatever its case or width."""
+    row = db.session.execute(
+        select(
+            Person.id,
+            Person.organisation_id,
+            Person.password_hash,
+            Person.left_on,
+            Organisation.time_zone,
+        )
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .where(Person.email_folded == fold_email(email))
+    ).first()
+    return Account(*row) if row else None
+
+
+def token_hash(token: str) -> bytes:
+    """What is stored of a sign-in's token: SHA-256, enough for 256 random bits."""
+    return hashlib.sha256(token.encode()).digest()
+
+
+def sign_in(token: str, now: datetime, idle: timedelta, absolute: timedelta) -> LiveSignIn | None:
+    """The sign-in of a token, and whether it still holds: not ended, not idle, not too old."""
+    row = db.session.execute(
+        select(
+            SignIn.id, SignIn.person_id, SignIn.seen_at, SignIn.started_at, SignIn.ended_at
+        ).where(SignIn.token_hash == token_hash(token))
+    ).first()
+    if row is None:
+        return None
+    live = row.ended_at is None and now - row.seen_at < idle and now - row.started_at < absolute
+    return LiveSignIn(row.id, row.person_id, row.seen_at, live)
+
+
+def actor(person_id: uuid.UUID, now: datetime) -> Actor | None:
+    """The Actor for a person at a moment; None when they have left, or have not begun.
+
+    Two statements, however many relations there are.
+    """
+    row = db.session.execute(
+        select(
+            Person.organisation_id,
+            Person.known_as,
+            Person.joined_on,
+            Person.left_on,
+            Organisation.name,
+            Organisation.time_zone,
+        )
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .where(Person.id == person_id)
+    ).first()
+    if row is None:
+        return None
+    zone = ZoneInfo(row.time_zone)
+    today = now.astimezone(zone).date()
+    if today < row.joined_on or (row.left_on is not None and today > row.left_on):
+        return None
+    supervises, supervised_by, above, roles, memberships = [], [], set(), set(), []
+    for what, id_, first, second, text, name, other in db.session.execute(
+        _standing(person_id, today)
+    ):
+        if what == "relation":
+            relation = Relation(id_, first, second, text, name, other)
+            (supervises if first == person_id else supervised_by).append(relation)
+        elif what == "above":
+            above.add(id_)
+        elif what == "role":
+            roles.add(text)
+        else:
+            memberships.append(Membership(first, second, text))
+    return Actor(
+        person_id=person_id,
+        organisation_id=row.organisation_id,
+        known_as=row.known_as,
+        organisation=row.name,
+        now=now,
+        today=today,
+        zone=zone,
+        roles=frozenset(roles),
+        supervises=tuple(sorted(supervises, key=lambda r: (r.supervisee, r.id))),
+        supervised_by=tuple(sorted(supervised_by, key=lambda r: (r.function != "line", r.id))),
+        above=frozenset(above),
+        memberships=tuple(sorted(memberships, key=lambda m: (m.team, m.team_id))),
+    )
+
+
+def names(organisation_id: uuid.UUID, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:
+    """How people are called, by key; only within the organisation."""
+    if not ids:
+        return {}
+    rows = db.session.execute(
+        select(Person.id, Person.known_as).where(
+            Person.organisation_id == organisation_id, Person.id.in_(list(ids))
+        )
+    )
+    return {row.id: row.known_as for row in rows}
+
+
+def demonstration() -> bool:
+    """Whether this installation holds a demonstration organisation."""
+    return (
+        db.session.scalar(
+            select(Organisation.demonstration).where(Organisation.demonstration).limit(1)
+        )
+        is not None
+    )
+
+
+def alive(table: type, today: date) -> ColumnElement[bool]:
+    """Rows with dates that hold today, the last day included."""
+    return and_(table.from_date <= today, or_(table.to_date.is_(None), table.to_date >= today))
+
+
+def _standing(person_id: uuid.UUID, today: date):
+    """Everything that an Actor carries, as one statement: kind, id, two keys, three texts."""
+    supervisor, supervisee = aliased(Person), aliased(Person)
+    relation, line = aliased(SupervisionRelation), aliased(SupervisionRelation)
+    no_key, no_text = null().cast(Key), null()
+    return union_all(
+        select(
+            literal("relation"),
+            relation.id,
+            relation.supervisor_id,
+            relation.supervisee_id,
+            relation.function,
+            supervisor.known_as,
+            supervisee.known_as,
+        )
+        .join(supervisor, supervisor.id == relation.supervisor_id)
+        .join(supervisee, supervisee.id == relation.supervisee_id)
+        .where(
+            or_(relation.supervisor_id == person_id, relation.supervisee_id == person_id),
+            alive(relation, today),
+        ),
+        select(literal("above"), relation.id, no_key, no_key, no_text, no_text, no_text)
+        .join(line, line.supervisee_id == relation.supervisor_id)
+        .where(
+            line.supervisor_id == person_id,
+            line.function == "line",
+            alive(line, today),
+            alive(relation, today),
+        ),
+        select(
+            literal("role"), RoleGrant.id, no_key, no_key, RoleGrant.role, no_text, no_text
+        ).where(RoleGrant.person_id == person_id, alive(RoleGrant, today)),
+        select(
+            literal("team"),
+            TeamMembership.id,
+            Team.id,
+            Team.care_service_id,
+            Team.name,
+            no_text,
+            no_text,
+        )
+        .join(Team, Team.id == TeamMembership.team_id)
+        .where(TeamMembership.person_id == person_id, alive(TeamMembership, today)),
+    )

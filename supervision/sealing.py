@@ -1,0 +1,187 @@
+"""Words at rest. What people type is stored sealed, and opened only where it is shown.
+
+A master key wraps one key per organisation. A sealed value is
+`format (1) | key id (16) | nonce (12) | AES-256-GCM ciphertext and tag`, and its associated data
+are the field's label, the organisation and the row, so that a value put into another row, field or
+organisation does not open (NIST SP 800-38D: AES-GCM with 96-bit random nonces).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import secrets
+import uuid
+from collections.abc import Callable
+from typing import Any, Protocol, overload
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+FORMAT = b"\x01"
+NONCE = 12
+KEY_BYTES = 32
+
+
+class CannotOpen(Exception):
+    """A sealed value is not what its row says it is, or its key is not here."""
+
+
+class Sealable(Protocol):
+    """A row that carries sealed words: it knows its own key and its organisation."""
+
+    id: uuid.UUID
+    organisation_id: uuid.UUID
+
+
+# Finds the wrapped keys of an organisation, newest first, as (key id, organisation, wrapped).
+WrappedKeys = list[tuple[uuid.UUID, uuid.UUID, bytes]]
+
+
+class Keyring:
+    """The organisation keys of this process, unwrapped when first needed."""
+
+    def __init__(self) -> None:
+        self._master: AESGCM | None = None
+        self._find: Callable[[], WrappedKeys] = list
+        self._keys: dict[uuid.UUID, tuple[uuid.UUID, bytes]] = {}
+        self._active: dict[uuid.UUID, uuid.UUID] = {}
+
+    def configure(self, master_key: bytes, find: Callable[[], WrappedKeys]) -> None:
+        """Use this master key (32 bytes), and `find` to read the wrapped keys that are stored."""
+        self._master = AESGCM(master_key)
+        self._find = find
+        self._keys.clear()
+        self._active.clear()
+
+    def new_key(self, organisation_id: uuid.UUID) -> tuple[uuid.UUID, bytes]:
+        """Make a key for an organisation; returns its id and its wrapped form, to be stored."""
+        key_id, key = uuid.uuid4(), secrets.token_bytes(KEY_BYTES)
+        nonce = secrets.token_bytes(NONCE)
+        wrapped = nonce + self._wrapper().encrypt(nonce, key, _wrap_label(key_id, organisation_id))
+        self._remember(key_id, organisation_id, key)
+        return key_id, wrapped
+
+    def unwrap(self, key_id: uuid.UUID, organisation_id: uuid.UUID, wrapped: bytes) -> bytes:
+        """Open a wrapped key. Raises CannotOpen when this is not the master key it was made by."""
+        try:
+            return self._wrapper().decrypt(
+                wrapped[:NONCE], wrapped[NONCE:], _wrap_label(key_id, organisation_id)
+            )
+        except InvalidTag as error:
+            raise CannotOpen("the master key does not open an organisation's key") from error
+
+    def seal(self, organisation_id: uuid.UUID, row: uuid.UUID, label: str, text: str) -> bytes:
+        """Seal a text for one field of one row."""
+        key_id, key = self._newest(organisation_id)
+        nonce = secrets.token_bytes(NONCE)
+        sealed = AESGCM(key).encrypt(
+            nonce, text.encode("utf-8"), _label(label, organisation_id, row)
+        )
+        return FORMAT + key_id.bytes + nonce + sealed
+
+    def open(self, organisation_id: uuid.UUID, row: uuid.UUID, label: str, value: bytes) -> str:
+        """Open what `seal` made for the same field of the same row; CannotOpen otherwise."""
+        value = bytes(value)
+        if value[:1] != FORMAT or len(value) < 1 + 16 + NONCE + 16:
+            raise CannotOpen(f"{label}: this is not a sealed value")
+        owner, key = self._key(uuid.UUID(bytes=value[1:17]))
+        if owner != organisation_id:
+            raise CannotOpen(f"{label}: sealed for another organisation")
+        nonce, sealed = value[17 : 17 + NONCE], value[17 + NONCE :]
+        try:
+            text = AESGCM(key).decrypt(nonce, sealed, _label(label, organisation_id, row))
+        except InvalidTag as error:
+            raise CannotOpen(f"{label}: this value does not belong here") from error
+        return text.decode("utf-8")
+
+    def mac(self, organisation_id: uuid.UUID, label: str, data: bytes) -> bytes:
+        """A keyed hash (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose."""
+        _, key = self._first(organisation_id)
+        purpose = hmac.new(key, b"mac|" + label.encode(), hashlib.sha256).digest()
+        return hmac.new(purpose, data, hashlib.sha256).digest()
+
+    def _wrapper(self) -> AESGCM:
+        if self._master is None:
+            raise CannotOpen("no master key is configured")
+        return self._master
+
+    def _remember(self, key_id: uuid.UUID, organisation_id: uuid.UUID, key: bytes) -> None:
+        self._keys[key_id] = (organisation_id, key)
+        self._active.setdefault(organisation_id, key_id)
+
+    def _load(self) -> None:
+        for key_id, organisation_id, wrapped in self._find():
+            if key_id not in self._keys:
+                self._remember(
+                    key_id, organisation_id, self.unwrap(key_id, organisation_id, wrapped)
+                )
+
+    def _key(self, key_id: uuid.UUID) -> tuple[uuid.UUID, bytes]:
+        if key_id not in self._keys:
+            self._load()
+        try:
+            return self._keys[key_id]
+        except KeyError as error:
+            raise CannotOpen("the key of this value is not here") from error
+
+    def _newest(self, organisation_id: uuid.UUID) -> tuple[uuid.UUID, bytes]:
+        if organisation_id not in self._active:
+            self._load()
+        try:
+            key_id = self._active[organisation_id]
+        except KeyError as error:
+            raise CannotOpen("this organisation has no key") from error
+        return key_id, self._keys[key_id][1]
+
+    # One key per organisation so far, so the first is the newest; when keys are rotated, keyed
+    # hashes must go on under the key that made them.
+    _first = _newest
+
+
+keyring = Keyring()
+
+
+class Sealed:
+    """A field of sealed words: reads and writes text, stores bytes in a column of the same row.
+
+    Args:
+        column: the attribute that holds the sealed bytes.
+        label: a fixed name, bound into every value; it must never change once used.
+    """
+
+    def __init__(self, column: str, label: str) -> None:
+        self.column = column
+        self.label = label
+
+    @overload
+    def __get__(self, row: None, owner: type[Any]) -> Sealed: ...
+    @overload
+    def __get__(self, row: Sealable, owner: type[Any]) -> str | None: ...
+    def __get__(self, row: Sealable | None, owner: type[Any]) -> Sealed | str | None:
+        if row is None:
+            return self
+        value = getattr(row, self.column)
+        if value is None:
+            return None
+        return keyring.open(row.organisation_id, row.id, self.label, value)
+
+    def __set__(self, row: Sealable, text: str | None) -> None:
+        if text is None or text == "":
+            setattr(row, self.column, None)
+            return
+        if getattr(row, self.column, None) is not None and self.__get__(row, type(row)) == text:
+            return  # the same words: no new ciphertext, so no new version
+        setattr(row, self.column, keyring.seal(row.organisation_id, row.id, self.label, text))
+
+    def opened(self, organisation_id: uuid.UUID, row: uuid.UUID, value: bytes | None) -> str:
+        """Open a value that a list query selected as a column; an empty text where none is."""
+        return "" if value is None else keyring.open(organisation_id, row, self.label, value)
+
+
+def _label(label: str, organisation_id: uuid.UUID, row: uuid.UUID) -> bytes:
+    return b"|".join((b"words", label.encode(), organisation_id.bytes, row.bytes))
+
+
+def _wrap_label(key_id: uuid.UUID, organisation_id: uuid.UUID) -> bytes:
+    return b"|".join((b"key", key_id.bytes, organisation_id.bytes))

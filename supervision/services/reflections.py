@@ -1,0 +1,220 @@
+"""Writing reflections, sharing them, and taking them back."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Mapping
+
+from sqlalchemy import delete, select
+
+from supervision import audit
+from supervision.access import reflections as access
+from supervision.access.actor import Actor, Relation
+from supervision.domain import asks, text
+from supervision.domain.idempotency import same_words
+from supervision.domain.refusals import Conflict, Refused, require
+from supervision.extensions import db
+from supervision.models.asks import Ask
+from supervision.models.recordings import OutcomeRecording
+from supervision.models.reflections import (
+    WORDS,
+    Reflection,
+    ReflectionRecording,
+    ReflectionShare,
+    ReflectionVersion,
+)
+
+LINES = ("happened", "mattered", "next")
+
+
+def write(
+    actor: Actor,
+    key: uuid.UUID,
+    *,
+    words: Mapping[str, str],
+    ask: tuple[str, str] | None = None,
+    about: OutcomeRecording | None = None,
+) -> Reflection:
+    """Write a new reflection, for its author alone.
+
+    Args:
+        words: title and the three lines; at least one line must hold something.
+        ask: the kind of support asked for and its words, or None.
+        about: a recording that the author can see.
+
+    Raises:
+        Forbidden: when this person does not take part in practice.
+        Refused: when there is not a word in any line.
+    """
+    require(access.can_write(actor))
+    _some_words(words)
+    reflection = Reflection(
+        id=key,
+        organisation_id=actor.organisation_id,
+        author_id=actor.person_id,
+        care_service_id=actor.care_service_id,
+        team_id=actor.team_id,
+        written_at=actor.now,
+        saved_at=actor.now,
+        **{name: words.get(name) for name in WORDS},
+    )
+    db.session.add(reflection)
+    db.session.flush()
+    _ask(actor, reflection, ask)
+    _about(reflection, about)
+    audit.did(actor, "wrote", reflection)
+    return reflection
+
+
+def edit(
+    actor: Actor,
+    reflection: Reflection,
+    version: int,
+    *,
+    words: Mapping[str, str],
+    ask: tuple[str, str] | None = None,
+    about: OutcomeRecording | None = None,
+) -> Reflection:
+    """Save another text. The one before is kept sealed, for the author alone.
+
+    Args:
+        version: the version that the author was looking at.
+
+    Raises:
+        Conflict: when another text was saved meanwhile; the same text sent twice is no conflict.
+    """
+    require(access.can_edit(actor, reflection))
+    _some_words(words)
+    before = spoken(reflection)
+    if not same_words(before, words):
+        if reflection.version != version:
+            raise Conflict(before, reflection.version)
+        db.session.add(
+            ReflectionVersion(
+                organisation_id=actor.organisation_id,
+                reflection_id=reflection.id,
+                version=reflection.version,
+                saved_at=reflection.saved_at,
+                words=json.dumps(before),
+            )
+        )
+        for name in WORDS:
+            setattr(reflection, name, words.get(name))
+        reflection.saved_at = actor.now
+        db.session.flush()
+        audit.did(actor, "edited", reflection)
+    _ask(actor, reflection, ask)
+    _about(reflection, about)
+    return reflection
+
+
+def spoken(reflection: Reflection) -> dict[str, str]:
+    """The words of a reflection, by field."""
+    return {name: getattr(reflection, name) or "" for name in WORDS}
+
+
+def share(actor: Actor, reflection: Reflection, relation: Relation) -> None:
+    """Let the supervisor of a relation read it, and put its ask to them. Twice is once."""
+    require(access.can_share(actor, reflection, relation))
+    live = _live_shares(reflection)
+    if not any(row.relation_id == relation.id for row in live):
+        db.session.add(
+            ReflectionShare(
+                organisation_id=actor.organisation_id,
+                reflection_id=reflection.id,
+                relation_id=relation.id,
+                shared_at=actor.now,
+            )
+        )
+        audit.did(actor, "shared", reflection)
+    ask = _ask_of(reflection)
+    if ask is not None and ask.state not in (asks.AskState.WAITING, asks.AskState.ANSWERED):
+        ask.state = asks.after_share(asks.AskState(ask.state))
+        ask.relation_id = relation.id
+        ask.asked_at = actor.now
+        audit.did(actor, "asked", ask)
+
+
+def take_back(actor: Actor, reflection: Reflection) -> None:
+    """End every share at once; what it asked for is taken back with it."""
+    require(access.can_take_back(actor, reflection))
+    live = _live_shares(reflection)
+    for row in live:
+        row.taken_back_at = actor.now
+    ask = _ask_of(reflection)
+    if ask is not None:
+        ask.state = asks.after_taking_back(asks.AskState(ask.state))
+    if live:
+        audit.did(actor, "took_back", reflection)
+
+
+def _live_shares(reflection: Reflection) -> list[ReflectionShare]:
+    return list(
+        db.session.scalars(
+            select(ReflectionShare).where(
+                ReflectionShare.reflection_id == reflection.id,
+                ReflectionShare.taken_back_at.is_(None),
+            )
+        )
+    )
+
+
+def _ask_of(reflection: Reflection) -> Ask | None:
+    return db.session.scalar(
+        select(Ask).where(Ask.reflection_id == reflection.id, Ask.deleted_at.is_(None))
+    )
+
+
+def _ask(actor: Actor, reflection: Reflection, wanted: tuple[str, str] | None) -> None:
+    """Make the ask of a reflection what its author wants now; only one stands at a time."""
+    row = db.session.scalar(select(Ask).where(Ask.reflection_id == reflection.id))
+    if wanted is None:
+        if row is not None and row.deleted_at is None:
+            row.deleted_at = actor.now
+            audit.did(actor, "ask_withdrawn", row)
+        return
+    kind, words = asks.AskKind(wanted[0]), wanted[1]
+    if row is None:
+        relation_id = next((s.relation_id for s in _live_shares(reflection)), None)
+        row = Ask(
+            organisation_id=actor.organisation_id,
+            asker_id=actor.person_id,
+            reflection_id=reflection.id,
+            relation_id=relation_id,
+            kind=kind,
+            state=asks.AskState.WAITING if relation_id else asks.AskState.KEPT,
+            asked_at=actor.now,
+            words=words,
+        )
+        db.session.add(row)
+        audit.did(actor, "asked", row)
+    elif (row.kind, row.words or "") != (kind, words) or row.deleted_at is not None:
+        row.kind, row.words, row.deleted_at = kind, words, None
+        audit.did(actor, "edited", row)
+
+
+def _about(reflection: Reflection, recording: OutcomeRecording | None) -> None:
+    linked = db.session.scalars(
+        select(ReflectionRecording.recording_id).where(
+            ReflectionRecording.reflection_id == reflection.id
+        )
+    ).all()
+    if list(linked) == ([recording.id] if recording else []):
+        return
+    db.session.execute(
+        delete(ReflectionRecording).where(ReflectionRecording.reflection_id == reflection.id)
+    )
+    if recording is not None:
+        db.session.add(
+            ReflectionRecording(
+                organisation_id=reflection.organisation_id,
+                reflection_id=reflection.id,
+                recording_id=recording.id,
+            )
+        )
+
+
+def _some_words(words: Mapping[str, str]) -> None:
+    if all(text.blank(words.get(name)) for name in LINES):
+        raise Refused({"happened": "Write something in at least one of the three lines"})

@@ -1,0 +1,100 @@
+"""One transaction per request: an answer below 400 keeps what was done, anything else undoes it.
+
+A GET reads in a deferred transaction, which is closed before anything is written: whose words were
+opened goes into one short transaction of its own before the answer is sent. If that fails, the
+answer is 503 and no words leave the house. Unsafe methods take the write lock as their first act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import structlog
+from flask import Flask, Response, current_app, g, request
+from sqlalchemy.exc import SQLAlchemyError
+
+from supervision import audit, errors
+from supervision.extensions import db
+from supervision.services import people
+
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+TOUCH_SECONDS = 60
+
+View = TypeVar("View", bound=Callable[..., Any])
+log = structlog.get_logger()
+
+
+def by_hand(view: View) -> View:
+    """Mark a view that begins and ends its own transactions, as signing in must (argon2 runs
+    outside any)."""
+    view.own_transactions = True  # type: ignore[attr-defined]
+    return view
+
+
+def init_app(app: Flask) -> None:
+    app.before_request(_begin)
+    app.after_request(_end)
+
+
+def writing() -> None:
+    """Take the write lock before anything is read: reading first and upgrading fails under load."""
+    db.session.connection(execution_options={"rw": True})
+
+
+def keep() -> None:
+    db.session.commit()
+
+
+def undo() -> None:
+    db.session.rollback()
+
+
+def _by_hand() -> bool:
+    view = current_app.view_functions.get(request.endpoint or "")
+    return getattr(view, "own_transactions", False)
+
+
+def _begin() -> None:
+    if request.method not in SAFE and request.endpoint and not _by_hand():
+        writing()
+
+
+def _end(response: Response) -> Response:
+    try:
+        if request.method in SAFE or response.status_code >= 400:
+            undo()
+        else:
+            keep()
+        _afterwards(response)
+    except SQLAlchemyError as error:
+        log.error("not_kept", error=type(error).__name__)
+        undo()
+        return current_app.make_response(errors.unavailable())
+    return response
+
+
+def _afterwards(response: Response) -> None:
+    """Refusals, reads and the touch of a sign-in, each after the request's own transaction."""
+    traces, reads = list(audit.pending_traces()), list(audit.pending_reads())
+    audit.pending_traces().clear()
+    audit.pending_reads().clear()
+    if response.status_code >= 400:
+        reads = []  # nothing was shown
+    sign_in = g.get("sign_in")
+    actor = g.get("actor")
+    touch = (
+        actor is not None
+        and sign_in is not None
+        and (actor.now - sign_in.seen_at).total_seconds() >= TOUCH_SECONDS
+    )
+    reads = audit.unwritten(reads)
+    undo()
+    if not (traces or reads or touch):
+        return
+    writing()
+    audit.write_traces(traces)
+    audit.write_reads(reads)
+    if touch:
+        people.touch_sign_in(sign_in.id, actor.now)
+    keep()
