@@ -25,7 +25,7 @@ check: $(VENV)/.dev-ok ## Check style, types, templates, and that migrations mat
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python scripts/lint_templates.py supervision/templates
-	$(BIN)/flask --app wsgi db-matches
+	@scratch=$$(mktemp -d) && SUPERVISION_INSTANCE=$$scratch SUPERVISION_PLAIN_HTTP=1 $(BIN)/flask --app wsgi db-matches; code=$$?; rm -rf $$scratch; exit $$code
 
 format: $(VENV)/.dev-ok ## Put the code into its usual format
 	$(BIN)/ruff check --fix .

@@ -75,6 +75,7 @@ def _flask_settings(settings: config.Settings) -> dict[str, Any]:
         options = {"module": pysqlite3, "poolclass": QueuePool, "pool_size": 8}
     else:
         options = {"pool_pre_ping": True}
+    options["hide_parameters"] = True  # an error must not quote what somebody wrote
     return {
         "SECRET_KEY": settings.secret_key,
         "SQLALCHEMY_DATABASE_URI": settings.database_url,

@@ -8,9 +8,12 @@ from pathlib import Path
 import pysqlite3
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import select
 
 from supervision.config import BadSetting
 from supervision.extensions import Base, db, in_models
+from supervision.models.people import OrganisationKey
+from supervision.sealing import CannotOpen, keyring
 
 # sqlite.org/wal.html: the WAL-reset bug can corrupt a file that several connections share, from
 # 3.7.0 to 3.51.2, but for these two back-ports.
@@ -43,3 +46,16 @@ def differences() -> list[str]:
             connection, opts={"include_object": in_models, "compare_type": True}
         )
         return [str(difference) for difference in compare_metadata(context, Base.metadata)]
+
+
+def keys_open() -> None:
+    """Raises BadSetting when the master key is not the one that this database was written with."""
+    for row in db.session.scalars(select(OrganisationKey)):
+        try:
+            keyring.unwrap(row.id, row.organisation_id, bytes(row.wrapped))
+        except CannotOpen as error:
+            raise BadSetting(
+                "master-key: this key does not open what is in the database. Put back the copy "
+                "that was kept when the database was made."
+            ) from error
+    db.session.rollback()

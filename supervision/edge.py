@@ -8,7 +8,6 @@ import secrets
 import sys
 import time
 from functools import cached_property
-from typing import Any
 
 import structlog
 from flask import Flask, Request, Response, g, request
@@ -116,14 +115,3 @@ def _configure_logs() -> None:
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )
-
-
-def failure_place(error: BaseException) -> list[str]:
-    """Where an error came from, as file and line, without its message."""
-    places: list[str] = []
-    trace: Any = error.__traceback__
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        places.append(f"{code.co_filename.rsplit('/', 1)[-1]}:{trace.tb_lineno}:{code.co_name}")
-        trace = trace.tb_next
-    return places[-8:]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from dataclasses import dataclass
 from typing import Any
 
@@ -83,6 +84,7 @@ REFUSALS = {
 
 
 def init_app(app: Flask) -> None:
+    app.log_exception = _log  # type: ignore[method-assign]
     app.register_error_handler(refusals.Refusal, _refusal)
     app.register_error_handler(StaleDataError, lambda _: page(409))
     app.register_error_handler(OperationalError, lambda e: _database(e))
@@ -149,8 +151,20 @@ def _http(error: HTTPException) -> Any:
     return body, status if status in PAGES else shown, headers
 
 
-def _failure(error: InternalServerError) -> Any:
-    original = getattr(error, "original_exception", None)
-    log.error("failed", error=type(original or error).__name__)
+def _log(failure: Any) -> None:
+    """Tell of an unexpected failure by its kind and place: its message may quote words."""
+    kind, error, _ = failure
+    log.error("failed", error=kind.__name__, places=places(error))
+
+
+def places(error: BaseException) -> list[str]:
+    """Where an error came from, as file, line and function, innermost last."""
+    return [
+        f"{frame.filename.rsplit('/', 1)[-1]}:{frame.lineno}:{frame.name}"
+        for frame in traceback.extract_tb(error.__traceback__)
+    ][-8:]
+
+
+def _failure(_error: InternalServerError) -> Any:
     db.session.rollback()
     return page(500, typed())

@@ -42,13 +42,16 @@ class Client(JudgingClient):
         assert response.status_code == 200, f"{path}: {response.status_code}"
         return read_forms(response, path)
 
-    def form(self, path: str, action: str | None = None) -> PageForm:
-        """The form of a page that goes to `action`, or to the page itself."""
+    def form(self, path: str, action: str | None = None, button: str | None = None) -> PageForm:
+        """The form of a page that goes to `action` (or to the page itself) and has the button."""
         wanted = action or path.partition("?")[0]
+        seen = []
         for found in self.forms(path):
-            if found.action.partition("?")[0] == wanted:
+            texts = [text for text, _, _ in found.buttons]
+            if found.action.partition("?")[0] == wanted and (button is None or button in texts):
                 return found
-        raise AssertionError(f"{path} has no form for {wanted}")
+            seen.append((found.action, texts))
+        raise AssertionError(f"{path} has no form for {wanted} with {button}, only {seen}")
 
     def fill(
         self, path: str, action: str | None = None, button: str | None = None, **changes: Any
@@ -58,13 +61,12 @@ class Client(JudgingClient):
         Args:
             changes: field name → value; `__` stands for a hyphen.
         """
-        found = self.form(path, action)
+        found = self.form(path, action, button)
         data = found.data(**changes)
         if button is not None:
-            names = [(n, v) for text, n, v in found.buttons if text == button]
-            assert names, f"{path} has no button “{button}”, only {found.buttons}"
-            if names[0][0]:
-                data[names[0][0]] = names[0][1]
+            name, value = next((n, v) for text, n, v in found.buttons if text == button)
+            if name:
+                data[name] = value
         return self.post(found.action, data=data)
 
     def send(self, path: str, **data: Any) -> TestResponse:

@@ -24,13 +24,13 @@ from typing import Any
 from flask import Flask
 from flask_migrate import upgrade
 
-from supervision import create_app, unit_of_work
+from supervision import content, create_app, unit_of_work
 from supervision.access.actor import Actor
 from supervision.config import Settings
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.queries import people as people_queries
-from supervision.services import people
+from supervision.services import people, recordings
 from tests.client import Client
 from tests.postgres import Postgres
 
@@ -220,6 +220,8 @@ def _build(made: Settings) -> World:
     with app.app_context():
         upgrade()
         unit_of_work.writing()
+        for framework in content.frameworks():
+            recordings.import_framework(framework)
         _lochside(world)
         _harbour(world)
         db.session.commit()
@@ -293,6 +295,7 @@ def _harbour(world: World) -> None:
     service = people.add_care_service(actor, "Care at home")
     team = people.add_team(actor, service, "Lochside")  # the same name, and never the same team
     made = {}
+    hashed = world.app.extensions["passwords"].hash(PASSWORD)
     for name, roles in {
         "oona": ["practitioner"],
         "owen": ["practitioner"],
@@ -303,7 +306,7 @@ def _harbour(world: World) -> None:
             f"{name.capitalize()} of Harbour",
             name.capitalize(),
             f"{name}@harbour.example",
-            None,
+            hashed,
             long_ago,
         )
         for role in roles:

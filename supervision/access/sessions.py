@@ -60,7 +60,7 @@ def can_plan(actor: Actor, relation: Relation | None) -> bool:
 
 
 def can_read_sections(actor: Actor, session: SupervisionSession) -> bool:
-    """Of a session that the actor can see: both, once the draft is shared; until then its writer."""
+    """Of a session that the actor can see: its writer; both, once the draft is shared."""
     return session.state in ("shared", "signed") or _supervises(actor, session)
 
 

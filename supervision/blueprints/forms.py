@@ -45,7 +45,7 @@ class Form(FlaskForm):
             else:
                 field.errors = [*field.errors, message]
 
-    def words(self, names: Sequence[str]) -> dict[str, str]:
+    def typed(self, names: Sequence[str]) -> dict[str, str]:
         """The typed text of these fields, without white space around it."""
         return {name: (self._fields[name].data or "").strip() for name in names}
 

@@ -52,6 +52,6 @@ def newest(
             conditions.append(tuple_(moment, model.id) < tuple_(*last))
     found: list[Any] = []
     for statement in doors.newest(organisation_id, keys, (moment, model.id), most + 1, conditions):
-        found.extend(db.session.execute(statement).tuples())
+        found.extend(tuple(row) for row in db.session.execute(statement))
     ids = [row[-1] for row in sorted(set(found), reverse=True)]
     return ids[:most], ids[most - 1] if len(ids) > most else None

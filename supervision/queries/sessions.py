@@ -1,1 +1,156 @@
+"""Reading supervision sessions: one of them, and the lists that pages show."""
 
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from sqlalchemy import and_, case, select
+from sqlalchemy.orm import aliased
+
+from supervision import audit
+from supervision.access import sessions as access
+from supervision.access.actor import Actor
+from supervision.domain.dates import local_midnight
+from supervision.domain.refusals import required
+from supervision.extensions import db
+from supervision.models.people import Person, SupervisionRelation
+from supervision.models.sessions import SessionParticipant, SupervisionSession
+from supervision.queries.actions import (
+    ActionRow,
+    EarlierAction,
+    earlier_action,
+    earlier_actions,
+    my_actions,
+    promised_to,
+)
+from supervision.queries.agendas import AgendaRow, agenda
+from supervision.queries.outlines import Outline, outlines
+from supervision.queries.people import alive
+from supervision.queries.records import HELD, Parts, parts
+from supervision.queries.session_rows import (
+    SessionRow,
+    ToSign,
+    last_met,
+    next_dates,
+    past,
+    to_sign,
+    upcoming,
+)
+
+__all__ = [
+    "KIND",
+    "ActionRow",
+    "AgendaRow",
+    "EarlierAction",
+    "Outline",
+    "Parts",
+    "SessionRow",
+    "ToSign",
+    "above",
+    "agenda",
+    "before",
+    "by_key",
+    "earlier_action",
+    "earlier_actions",
+    "get",
+    "last_met",
+    "my_actions",
+    "next_dates",
+    "next_of",
+    "outlines",
+    "parts",
+    "past",
+    "promised_to",
+    "to_sign",
+    "upcoming",
+]
+
+KIND = SupervisionSession.__tablename__
+
+
+def get(actor: Actor, session_id: uuid.UUID) -> SupervisionSession:
+    """Open a session. That leaves a note in the log of reads, about the other of the two.
+
+    Raises:
+        NotFound: when this actor cannot see it, whether or not it exists.
+    """
+    supervision_session = required(
+        db.session.scalar(
+            select(SupervisionSession).where(
+                SupervisionSession.id == session_id, access.visible_to(actor)
+            )
+        )
+    )
+    for other_id in db.session.scalars(
+        select(SessionParticipant.person_id).where(SessionParticipant.session_id == session_id)
+    ):
+        audit.seen(actor, KIND, supervision_session.id, other_id)
+    return supervision_session
+
+
+def by_key(actor: Actor, key: uuid.UUID) -> SupervisionSession | None:
+    """The session that a form made when it was sent before."""
+    return db.session.scalar(
+        select(SupervisionSession).where(SupervisionSession.id == key, access.visible_to(actor))
+    )
+
+
+def next_of(actor: Actor, relation_id: uuid.UUID | None) -> SupervisionSession | None:
+    """The session of a relation that things can be brought to: the next one that is planned or
+    being written, from today on; where there is none, the latest that is not signed."""
+    today = local_midnight(actor.today, actor.zone)
+    ahead = and_(
+        SupervisionSession.starts_at >= today, SupervisionSession.state.in_(("planned", "writing"))
+    )
+    return db.session.scalar(
+        select(SupervisionSession)
+        .where(
+            SupervisionSession.relation_id == relation_id,
+            SupervisionSession.state != "signed",
+            access.visible_to(actor),
+        )
+        .order_by(
+            case((ahead, 0), else_=1),
+            case((ahead, SupervisionSession.starts_at)),
+            SupervisionSession.starts_at.desc(),
+            SupervisionSession.id,
+        )
+        .limit(1)
+    )
+
+
+def before(actor: Actor, supervision_session: SupervisionSession) -> datetime | None:
+    """When the two last met before this session; None when it is the first."""
+    return db.session.scalar(
+        select(SupervisionSession.starts_at)
+        .where(
+            SupervisionSession.relation_id == supervision_session.relation_id,
+            SupervisionSession.starts_at < supervision_session.starts_at,
+            SupervisionSession.state.in_(HELD),
+            access.visible_to(actor),
+        )
+        .order_by(SupervisionSession.starts_at.desc())
+        .limit(1)
+    )
+
+
+def above(actor: Actor, supervision_session: SupervisionSession) -> tuple[str, ...]:
+    """The managers above, by name: the line supervisors of this session's supervisor today, who
+    see its date and whether it was signed while the relation of the session lasts."""
+    line, own = aliased(SupervisionRelation), aliased(SupervisionRelation)
+    return tuple(
+        db.session.scalars(
+            select(Person.known_as)
+            .join(line, line.supervisor_id == Person.id)
+            .join(own, own.supervisor_id == line.supervisee_id)
+            .where(
+                own.id == supervision_session.relation_id,
+                own.organisation_id == actor.organisation_id,
+                line.function == "line",
+                alive(line, actor.today),
+                alive(own, actor.today),
+            )
+            .order_by(Person.known_as)
+        )
+    )

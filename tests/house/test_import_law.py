@@ -42,7 +42,7 @@ LAW: dict[str, Row] = {
         "the rules of practice are pure: no I/O, no clock, no web, so that anyone can test them",
         standard_library_only=True,
     ),
-    "content": row("", "it is words and data, read by others"),
+    "content": row("domain", "it is words and data, read by others"),
     "models": row(
         "domain extensions sealing keys",
         "tables know their own facts, not who may see them or how they are shown",
@@ -86,7 +86,7 @@ LAW: dict[str, Row] = {
     "passwords": row("", "whoever audits the passwords reads one file", (*WEB, *TABLES)),
     "extensions": row("", "everything hangs on it, so it hangs on nothing"),
     "cli": row(
-        "queries services access outbox domain config database demonstration",
+        "queries services access outbox domain config database demonstration content unit_of_work",
         "a command is a door without pages: it asks queries and tells services",
     ),
     "database": row(
@@ -95,7 +95,7 @@ LAW: dict[str, Row] = {
         FORMS,
     ),
     "demonstration": row(
-        "services queries access models domain extensions sealing keys passwords",
+        "services queries access models domain extensions sealing keys passwords content",
         "invented people live by the same rules as real ones",
         WEB,
     ),

@@ -10,6 +10,7 @@ from flask import Blueprint, current_app, redirect, request, url_for
 from supervision import identity, unit_of_work
 from supervision.access.actor import Actor
 from supervision.blueprints.auth.forms import SignInForm
+from supervision.blueprints.auth.presenters import DEMONSTRATION
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.identity import public
 from supervision.queries import people
@@ -100,8 +101,5 @@ def _again() -> tuple[str, int]:
 
 
 def _around(again: bool = False) -> dict[str, Any]:
-    return {
-        "again": again,
-        "demonstration": current_app.extensions["settings"].demonstration
-        and people.demonstration(),
-    }
+    shown = current_app.extensions["settings"].demonstration and people.demonstration()
+    return {"again": again, "demonstration": DEMONSTRATION if shown else ()}

@@ -1,5 +1,6 @@
 """Outcome recordings and their reviews."""
 
+from supervision.blueprints.recordings import reviewing
 from supervision.blueprints.recordings.routes import blueprint
 
-__all__ = ["blueprint"]
+__all__ = ["blueprint", "reviewing"]

@@ -60,7 +60,7 @@ def write() -> Any:
     if not form.validate_on_submit():
         return _editor(actor, form, url_for(".write"))
     before = reflections.own_by_key(actor, key)
-    words = form.words(WORDS)
+    words = form.typed(WORDS)
     if before is not None:
         if not same_words(services.spoken(before), words):
             conflict = Conflict(services.spoken(before), before.version)
@@ -93,7 +93,7 @@ def edit(reflection_id: uuid.UUID) -> Any:
             actor,
             reflection,
             form.read_version(),
-            words=form.words(WORDS),
+            words=form.typed(WORDS),
             ask=form.wanted(),
             about=_about(actor, form),
         )
@@ -161,7 +161,7 @@ def _answer(actor: Actor, ask: Any, asker: str, form: AnswerForm) -> str:
         planned = required(sessions.next_of(actor, ask.relation_id))
         ask_services.bring(actor, ask, planned)
         return f"It is on the agenda for {when.near(actor, planned.starts_at)}."
-    ask_services.reply(actor, ask, form.words(["words"])["words"])
+    ask_services.reply(actor, ask, form.typed(["words"])["words"])
     return f"Sent. {asker} can read your words now."
 
 
@@ -257,7 +257,7 @@ def _clash(actor: Actor, reflection: Any, form: Lines, conflict: Conflict) -> An
     labels = {name: form[name].label.text for name in WORDS}
     return clash.page_for(
         conflict,
-        mine=form.words(WORDS),
+        mine=form.typed(WORDS),
         labels=labels,
         carried=[
             (name, value)

@@ -10,7 +10,7 @@ from supervision.domain.anonymisation.passage import Passage
 
 _LOCAL_MARKS = frozenset("._%+-'’&")
 _LONGEST_LOCAL = 64  # RFC 5321, section 4.5.3.1.1
-_DOMAIN = re.compile(r"\w(?:[\w-]{0,62})(?:\.\w[\w-]{0,62}){1,8}")
+_DOMAIN = re.compile(r"\w(?:[\w-]{0,62})(?:\.\w[\w-]{0,62})+")
 
 
 def find(passage: Passage) -> Iterator[Finding]:

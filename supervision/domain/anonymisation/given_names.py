@@ -102,7 +102,7 @@ def _tier_of_word(words: tuple[Word, ...], at: int) -> Tier | None:
         return None
     before = words[at - 1] if at and adjoins(word) else None
     if before and before.folded in ARTICLES:
-        return None
+        return "likely" if names_a_place(words, at, at) else None
     if _people_around(words, at, before):
         return "likely"
     surname = end_of_name(words, at) > at and word.folded not in ASKING

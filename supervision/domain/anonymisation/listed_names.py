@@ -44,42 +44,41 @@ Isa Isaiah Isla Isobel Ishbel Iseabail Ivan Ivor Jackie Jacob Jacqueline Jacqui 
 Jamie Jane Janet Janette Janice Janie Janine Jared Jason Jayden Jayne Jean Jeanette Jeanie Jeannie
 Jeff Jeffrey Jemima Jemma Jen Jenna Jennie Jennifer Jenny Jeremiah Jeremy Jerome Jess Jesse
 Jessica Jessie Jill Jim Jimmy Jinty Joan Joanna Joanne Joe Joel Joey John Johnnie Johnny Jon Jonah
-Jonathan Joseph Josephine Josh Joshua Josie Joyce Juan Judith Judy Julia Julian Julie Juliet
-Justin Kate Katherine Kathleen Kathryn Kathy Katie Katrina Katy Kay Kayleigh Keir Keira Keith
-Kelly Kenneth Kenny Kerr Kerry Kevin Kieran Kim Kimberley Kirsteen Kirsten Kirsty Kirstie Kristin
-Kurt Kyle Lachie Lachlan Lana Laura Lauren Laurence Laurie Lawrence Lawson Leah Lee Leigh Leila
-Lena Lenny Leo Leon Leona Leonard Leroy Lesley Leslie Lewis Liam Libby Lilian Lillian Lillias
-Linda Lindsay Lindsey Linsey Lionel Lisa Lisbeth Liz Liza Lizzie Lloyd Logan Lois Lola Lorcan
-Lorenzo Lorna Lorne Lorraine Lottie Lou Louis Louisa Louise Lucas Lucinda Lucy Luke Lulu Lydia
-Lyle Lyn Lynda Lyndsay Lynn Lynne Lynsey Mabel Madeleine Madge Maeve Magda Maggie Magnus Maisie
-Malcolm Malachy Mamie Mandy Marc Marcia Marcus Margaret Marge Margery Margo Margot Marguerite
-Maria Marian Marianne Marie Marilyn Marion Marjorie Marlene Marsha Marshall Martha Martin Martina
-Martyn Marvin Mary Matilda Matt Matthew Maud Maude Maureen Maurice Mavis Maxine Maxwell Megan Mel
-Melanie Melissa Melvin Meredith Merle Mhairi Mia Michael Michaela Micheal Michelle Mickey Mike
-Mildred Millicent Millie Milly Minnie Miranda Miriam Mitch Mitchell Moira Molly Mona Monica Monty
-Morag Morgan Morna Morris Morrison Mortimer Morven Moyra Muir Muireann Mungo Murdo Murdoch Muriel
-Murray Myra Nadine Nancy Nanette Naomi Natalie Natasha Nathan Nathaniel Neal Ned Neil Nell Nellie
-Nelly Nelson Nessie Netta Nettie Neville Nicholas Nicky Nicola Nicole Nigel Niall Nina Ninian Nita
-Noah Noelle Nora Norah Noreen Norma Norman Norrie Nuala Oisin Oliver Olivia Ollie Oona Oonagh Orla
-Orlaith Oscar Osborne Osgood Oswald Otis Otto Owen Paddy Pam Pamela Patricia Patrick Patsy Patti
-Paul Paula Paulette Pauline Pearse Peggy Penelope Percy Perpetua Pete Peter Petra Petrina Phil
-Philip Philippa Phillip Philomena Phoebe Phyllis Pierre Priscilla Quentin Quintin Rab Rabbie
-Rachael Rachel Rae Ralph Ramsay Randall Raonaid Raymond Rebecca Reece Reg Reggie Reginald Rena
-Rhian Rhiannon Rhoda Rhona Rhys Richard Richie Ricky Rita Robbie Robert Roberta Roddy Roderick
-Rodney Roger Roland Rolf Ron Rona Ronald Ronan Ronnie Rory Rosa Rosalind Rosamund Roseanne
-Rosemarie Rosie Roslyn Ross Rosslyn Rowena Roxanne Roy Ruairidh Ruaridh Rupert Russell Ruth Ryan
-Sadie Sally Sam Samantha Sammy Samuel Sara Sarah Saul Scarlett Scott Seamus Sean Sebastian Selina
-Senga Seonaid Seonag Shane Shannon Sharon Shauna Shaun Shawn Sheena Sheila Shelagh Shelley Shirley
-Shona Shonagh Shug Sian Sidney Siegfried Silas Simon Simone Sinclair Sinead Siobhan Skye Sophia
-Sophie Sorcha Spencer Stacey Stan Stanley Stefan Stella Stephanie Stephen Steve Steven Stewart
-Struan Stuart Susan Susanna Susannah Susie Suzanne Sybil Sylvia Tabitha Tam Tamara Tammy Tania
-Tanya Tara Tavish Ted Teddy Teresa Terence Terry Tess Tessa Thea Thelma Theo Theodore Theresa
-Therese Thomas Thomasina Tilly Tim Timothy Tina Titus Toby Todd Tom Tommy Toni Tony Torquil Tracey
-Tracy Trevor Tricia Trish Trisha Trixie Trudy Tyler Tyrone Una Ursula Valerie Vanessa Vaughan Vera
-Vernon Veronica Vicky Victor Victoria Vikki Vina Vince Vincent Vivian Vivien Vivienne Wallace
-Wally Walter Wanda Wattie Wayne Wendy Wesley Wilbur Wilfred Wilhelmina Willa William Willie Willy
-Wilma Winifred Winnie Winston Wullie Xander Yolanda Yvette Yvonne Zach Zachary Zara Zena Zoe Zoey
-Zander
+Jonathan Joseph Josephine Joshua Josie Joyce Juan Judith Judy Julia Julian Julie Juliet Justin
+Kate Katherine Kathleen Kathryn Kathy Katie Katrina Katy Kay Kayleigh Keir Keira Keith Kelly
+Kenneth Kenny Kerr Kerry Kevin Kieran Kim Kimberley Kirsteen Kirsten Kirsty Kirstie Kristin Kurt
+Kyle Lachie Lachlan Lana Laura Lauren Laurence Laurie Lawrence Lawson Leah Lee Leigh Leila Lena
+Lenny Leo Leon Leona Leonard Leroy Lesley Leslie Lewis Liam Libby Lilian Lillian Lillias Linda
+Lindsay Lindsey Linsey Lionel Lisa Lisbeth Liz Liza Lizzie Lloyd Logan Lois Lola Lorcan Lorenzo
+Lorna Lorne Lorraine Lottie Lou Louis Louisa Louise Lucas Lucinda Lucy Luke Lulu Lydia Lyle Lyn
+Lynda Lyndsay Lynn Lynne Lynsey Mabel Madeleine Madge Maeve Magda Maggie Magnus Maisie Malcolm
+Malachy Mamie Mandy Marc Marcia Marcus Margaret Marge Margery Margo Margot Marguerite Maria Marian
+Marianne Marie Marilyn Marion Marjorie Marlene Marsha Marshall Martha Martin Martina Martyn Marvin
+Mary Matilda Matt Matthew Maud Maude Maureen Maurice Mavis Maxine Maxwell Megan Mel Melanie
+Melissa Melvin Meredith Merle Mhairi Mia Michael Michaela Micheal Michelle Mickey Mike Mildred
+Millicent Millie Milly Minnie Miranda Miriam Mitch Mitchell Moira Molly Mona Monica Monty Morag
+Morgan Morna Morris Morrison Mortimer Morven Moyra Muir Muireann Mungo Murdo Murdoch Muriel Murray
+Myra Nadine Nancy Nanette Naomi Natalie Natasha Nathan Nathaniel Neal Ned Neil Nellie Nelly Nelson
+Nessie Netta Nettie Neville Nicholas Nicky Nicola Nicole Nigel Niall Nina Ninian Nita Noah Noelle
+Nora Norah Noreen Norma Norman Norrie Nuala Oisin Oliver Olivia Ollie Oona Oonagh Orla Orlaith
+Oscar Osborne Osgood Oswald Otis Otto Owen Paddy Pam Pamela Patricia Patrick Patsy Patti Paul
+Paula Paulette Pauline Pearse Peggy Penelope Percy Perpetua Pete Peter Petra Petrina Phil Philip
+Philippa Phillip Philomena Phoebe Phyllis Pierre Priscilla Quentin Quintin Rab Rabbie Rachael
+Rachel Rae Ralph Ramsay Randall Raonaid Raymond Rebecca Reece Reg Reggie Reginald Rena Rhian
+Rhiannon Rhoda Rhona Rhys Richard Richie Ricky Rita Robbie Robert Roberta Roddy Roderick Rodney
+Roger Roland Rolf Ron Rona Ronald Ronan Ronnie Rory Rosa Rosalind Rosamund Roseanne Rosemarie
+Rosie Roslyn Ross Rosslyn Rowena Roxanne Roy Ruairidh Ruaridh Rupert Russell Ruth Ryan Sadie Sally
+Sam Samantha Sammy Samuel Sara Sarah Saul Scarlett Scott Seamus Sean Sebastian Selina Senga
+Seonaid Seonag Shane Shannon Sharon Shauna Shaun Shawn Sheena Sheila Shelagh Shelley Shirley Shona
+Shonagh Shug Sian Sidney Siegfried Silas Simon Simone Sinclair Sinead Siobhan Skye Sophia Sophie
+Sorcha Spencer Stacey Stan Stanley Stefan Stella Stephanie Stephen Steve Steven Stewart Struan
+Stuart Susan Susanna Susannah Susie Suzanne Sybil Sylvia Tabitha Tam Tamara Tammy Tania Tanya Tara
+Tavish Ted Teddy Teresa Terence Terry Tess Tessa Thea Thelma Theo Theodore Theresa Therese Thomas
+Thomasina Tilly Tim Timothy Tina Titus Toby Todd Tom Tommy Toni Tony Torquil Tracey Tracy Trevor
+Tricia Trish Trisha Trixie Trudy Tyler Tyrone Una Ursula Valerie Vanessa Vaughan Vera Vernon
+Veronica Vicky Victor Victoria Vikki Vina Vince Vincent Vivian Vivien Vivienne Wallace Wally
+Walter Wanda Wattie Wayne Wendy Wesley Wilbur Wilfred Wilhelmina Willa William Willie Willy Wilma
+Winifred Winnie Winston Wullie Xander Yolanda Yvette Yvonne Zach Zachary Zara Zena Zoe Zoey Zander
 
 Aonghas Aonghus Beathag Cairistìona Catrìona Coinneach Dòmhnall Donnchadh Dolina Domhnall Eachann
 Ealasaid Eòghann Fearchar Fionnlagh Floraidh Gilleasbuig Ìomhar Iseabal Lachlann Màiri Mairead
@@ -93,29 +92,29 @@ Proinsias Ríona Róisín Rónán Ruadhán Sadhbh Saoirse Séamus Seán Seosamh 
 Treasa Turlough Úna Angharad Aled Alun Anwen Arwel Blodwen Branwen Carwyn Catrin Dafydd Dai Delyth
 Dewi Dilwyn Dilys Eirlys Eirwen Eleri Eluned Emlyn Emrys Ffion Geraint Gethin Glyn Gruffydd
 Gwenllian Gwilym Gwynfor Heledd Huw Hywel Idris Ieuan Ifan Ifor Illtyd Iolo Iorwerth Iwan Llew
-Llewelyn Lowri Mair Marged Meinir Menna Meurig Myfanwy Nerys Nesta Olwen Osian Owain Rhodri
-Rhydian Sioned Sion Siân Steffan Tegwen Tomos Tudur Wyn
+Llewelyn Lowri Marged Meinir Menna Meurig Myfanwy Nerys Nesta Olwen Osian Owain Rhodri Rhydian
+Sioned Sion Siân Steffan Tegwen Tomos Tudur Wyn
 
 Aamir Aarav Aarti Abhishek Aditi Aditya Ajay Akash Akhil Akshay Alka Aman Amar Amarjit Amit Amrit
 Amrita Anand Ananya Anil Anjali Anjana Ankit Ankita Anu Anupama Anuradha Aparna Archana Arjun Arun
 Aruna Arvind Asha Ashok Ashwin Avinash Avtar Baldev Balbir Baljit Balwinder Bharat Bhavna
 Bhupinder Chandra Chetan Daljit Davinder Deepa Deepak Deepika Devi Dhruv Dilip Dinesh Divya Gagan
 Ganesh Gaurav Gauri Geeta Gita Girish Gopal Govind Gulshan Gurdeep Gurdip Gurjit Gurmeet Gurpreet
-Gursharan Hardeep Hari Harish Harjit Harpreet Harsh Hema Hemant Indira Inderjit Ishaan Jagdish
-Jagjit Jaspal Jasbir Jasmeet Jaswinder Jatinder Jaya Jayesh Jyoti Kailash Kalpana Kamal Kamala
-Kamaljit Kanta Karan Karthik Kavita Kewal Kiran Kishore Krishna Kuldeep Kuldip Kulwant Kulwinder
-Kumar Lakshmi Lalit Lalita Lata Leela Madhav Madhu Madhuri Mahesh Malini Mandeep Maninder Manish
-Manisha Manjit Manju Manjula Manoj Manpreet Meena Meera Meenakshi Mohan Mohinder Mohini Mukesh
-Nalini Nandini Naresh Narinder Navdeep Naveen Neelam Neeraj Neeta Neha Nikhil Nikita Nirmal
-Nirmala Nisha Nitin Padma Pallavi Pankaj Paramjit Parminder Parvati Pawan Pooja Prabha Pradeep
-Prakash Pramod Pranav Prasad Prashant Praveen Preeti Priti Priya Priyanka Pushpa Radha Raghav
-Rahul Rajan Rajeev Rajesh Rajinder Rajiv Rajni Rakesh Raman Ramesh Ranjit Rashmi Ravi Ravinder
-Reena Rekha Renu Renuka Riya Rohan Rohit Roshan Rupinder Sachin Sandeep Sangeeta Sanjay Sanjeev
-Santosh Sapna Sarita Saroj Satish Satnam Satwinder Savita Seema Shalini Shankar Shanti Sharad
-Sharda Shashi Sheetal Shilpa Shivani Shobha Shreya Shyam Simran Sita Smita Sneha Sonia Sonal Sudha
-Sudhir Sujata Sukhdev Sukhwinder Suman Sumit Sunil Sunita Suresh Surinder Surjit Sushila Sushma
-Swati Tanvi Tarun Tejinder Urmila Usha Vandana Varinder Varun Vasant Vatsala Vijay Vikas Vikram
-Vimala Vinay Vinod Vishal Vivek Yash Yogesh
+Gursharan Hardeep Hari Harish Harjit Harpreet Hema Hemant Indira Inderjit Ishaan Jagdish Jagjit
+Jaspal Jasbir Jasmeet Jaswinder Jatinder Jaya Jayesh Jyoti Kailash Kalpana Kamal Kamala Kamaljit
+Kanta Karan Karthik Kavita Kewal Kiran Kishore Krishna Kuldeep Kuldip Kulwant Kulwinder Kumar
+Lakshmi Lalit Lalita Lata Leela Madhav Madhu Madhuri Mahesh Malini Mandeep Maninder Manish Manisha
+Manjit Manju Manjula Manoj Manpreet Meena Meera Meenakshi Mohan Mohinder Mohini Mukesh Nalini
+Nandini Naresh Narinder Navdeep Naveen Neelam Neeraj Neeta Neha Nikhil Nikita Nirmal Nirmala Nisha
+Nitin Padma Pallavi Pankaj Paramjit Parminder Parvati Pawan Pooja Prabha Pradeep Prakash Pramod
+Pranav Prasad Prashant Praveen Preeti Priti Priya Priyanka Pushpa Radha Raghav Rahul Rajan Rajeev
+Rajesh Rajinder Rajiv Rajni Rakesh Raman Ramesh Ranjit Rashmi Ravi Ravinder Reena Rekha Renu
+Renuka Riya Rohan Rohit Roshan Rupinder Sachin Sandeep Sangeeta Sanjay Sanjeev Santosh Sapna
+Sarita Saroj Satish Satnam Satwinder Savita Seema Shalini Shankar Shanti Sharad Sharda Shashi
+Sheetal Shilpa Shivani Shobha Shreya Shyam Simran Sita Smita Sneha Sonia Sonal Sudha Sudhir Sujata
+Sukhdev Sukhwinder Suman Sumit Sunil Sunita Suresh Surinder Surjit Sushila Sushma Swati Tanvi
+Tarun Tejinder Urmila Usha Vandana Varinder Varun Vasant Vatsala Vijay Vikas Vikram Vimala Vinay
+Vinod Vishal Vivek Yash Yogesh
 
 Aaliyah Abbas Abda Abdul Abdullah Abdulrahman Abdirahman Abu Adeel Adil Adnan Afshan Afzal Ahmad
 Ahmed Aisha Akbar Akhtar Akram Ali Alia Aliyah Almas Amal Amani Ameen Ameena Ameer Amin Amina
@@ -194,6 +193,36 @@ Shulan Siu Sze Tian Ting Wai Wei Weiguo Weimin Weiming Wen Wenbo Wenjing Xia Xia
 Xiaofeng Xiaoli Xiaoling Xiaoming Xiaoyan Xin Xinyi Xiu Xiulan Xiuying Xiumei Xiuzhen Xu Xue
 Xuefeng Yan Yanfang Yanyan Ying Yichen Yifan Yiming Yingying Yong Yu Yuan Yue Yuhan Yulan Yuming
 Yun Yutong Yuxin Zhen Zhenhua Zhi Zhihao Zhiming Zhiwei Zhongwei Zihan Zixuan
+
+Carol Carole Carolann Sandra Karen Karin Karina Karyn Arlo Finley Finlay Finn Harley Brodie Cole
+Corey Mirren Callie Ayda Maya Aria Sienna Hallie Quinn Robyn Lucie Kirstin Kirstine Leanne Lyndsey
+Jillian Mima Mysie Teenie Meg Meggie Elma Euphemia Grizel Bunty Dod Doddie Geordie Jock Boab Wull
+Alick Anndra Cailean Seonaidh Assumpta Attracta Concepta Cathal Fintan Enda Fergal Gearóid Donncha
+Síle Orlagh Kaye Ed Babs Lynette Marjory Etta Erlend Sigurd Inga Thorfinn Rognvald Mhari Janey
+Nairne Keziah Kezia Kiera Kara Karrie Layna Lara Lyra Maeva Neve Nieve Niomi Paige Phyllida
+Rosalie Shirlee Sonya Sheryl Suzi Tallulah Thomasine Tia Verena Willow Zachariah Ezra Elijah Eli
+Ellis Emmet Jaxon Jensen Kai Kayden Leighton Reuben Rufus Tate Tobias Albie Alwyn Bernie Bernadine
+Catherina Charmaine Chantal Cheralyn Claudine Coleen Darlene Desiree Donella Dougald Elspet Eppie
+Ethne Eithne Evelina Fenella Gilda Glynis Gwenda Isadora Jeannette Jenefer Jocelyn Joycelyn
+Kathryne Lavina Leonora Letitia Lettie Lilias Lorina Lynetta Maida Maidie Malvina Marietta Marlyn
+Maryann Melinda Merran Nanno Nola Oonah Ottilie Rodina Sheelagh Sybella Tibbie Winsome Zelda
+Aubrey Augustus Cuthbert Dominick Ferdinand Gaston Gideon Granville Greville Hilton Jonty Kester
+Lennox Linton Maitland Merlin Monroe Nevin Orlando Osmond Peregrine Ranald Sholto Terrance Tristan
+Uriah Wilfrid Zachery Delroy Errol Everton Marvalyn Precilla Shanice Shaniqua Tyrell Jermaine
+Devonte Marlon Cornell Beverlyn
+
+Modou Ebrima Wanjiru Njeri Tendai Tatenda Farai Rudo Chipo Thabo Sipho Nomsa Abebe Selam Tesfay
+Hodan Faduma Abdi Hibo Maryan Ousman Bakary Fatoumatta Kadiatou Mariatu Isata Mohamadou Yusupha
+Oumar Abdoulaye Cheikh Aissatou Oumou Seydou Issa Singh Kaur Begum Gurbachan Harbhajan Jagtar
+Kirpal Mohinderjit Pritam Surjeet Kulbir Parmjit Rajwinder Sukhjit Ranjana Mrunal Goran Dilan
+Rojin Azad Shirin Reza Parisa Hossein Mehmet Ayşe Fatma Emre Zeynep Mahsa Nasim Farzad Behrouz
+Kourosh Soheila
+
+Oleksandr Oksana Olena Svitlana Iryna Yulia Dmytro Volodymyr Andriy Sergei Serhiy Tatiana Tetiana
+Svetlana Anastasia Kateryna Mykola Mykhailo Nataliya Lyudmyla Halyna Bohdan Taras Vasyl Yuriy
+Jonas Rasa Vytautas Jurate Janis Ilze Jose Manuel João Luis Sofia Pedro Miguel Giovanni Giulia
+Marco Paolo Luigi Klaus Jürgen Heike Lars Björn Astrid Nguyen Linh Thuy Minh
+Shabnam Yuki Hiroshi Jasmin
 """
 
 
@@ -202,13 +231,15 @@ LISTED: Final = folded(_NAMES)
 # Names that are also words when they are written small; capitals tell them apart.
 SMALL_WORDS: Final = folded(
     """
-    adam akin alma amal aman amin angus ayan bart bella benny bert billy bola brad bruce cara
-    carmen charlie chelsea chris clement colin cyril devi dina dolly eddy emil flora fran garry
-    gita hari harris harry hector iman iona isla ivan jackie jake jean jenny jimmy jing joey john
-    jyoti kyle lana lata lena ling logan luca lucia luke lulu marin martin matt maud merle mike
-    milly minnie mitch molly mustafa nancy neil nell nelly nessie nicky nita noor omar otto paddy
-    patsy paul peggy peng pete peter reggie regina remi roger rosa ruth sade sally scarlett scott
-    shama shan shanti skye spencer tara teddy tilly toby todd tommy tony tope trudy tudor victor
-    wally willy ying yong yuan
+    adam akin alma amal aman amin angus aria ayan bart bella benny bert billy bola brad bruce cara
+    carmen carol charlie chelsea chris clement cole colin cyril devi dina dolly eddy ellis emil
+    eppie etta finn flora fran garry gaston geordie gita hari harley harris harry hector hilton
+    iman iona isla ivan jackie jake jasmin jean jenny jimmy jing jock joey john jyoti kara kyle
+    lana lara lata lena lennox ling logan luca lucia luke lulu marco marin martin matt maud merle
+    merlin mike milly minh minnie mitch molly monroe mustafa nancy neil nelly nessie nicky nita
+    noor omar orlando otto paddy patsy paul peggy peng pete peter quinn rasa reggie regina remi
+    roger rosa ruth sade sally scarlett scott shama shan shanti sienna skye spencer tara tate
+    teddy tilly toby todd tommy tony tope trudy tudor victor wally willow willy wull ying yong
+    yuan
     """
 )

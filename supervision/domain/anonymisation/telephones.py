@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 
 from supervision.domain.anonymisation.finding import Finding
-from supervision.domain.anonymisation.health_numbers import labelled
 from supervision.domain.anonymisation.passage import Passage
 
 _GAP = r"(?:[ \t\u00a0\-–()]{0,2}|\.)"
@@ -31,26 +30,17 @@ _NAMED = re.compile(
 )
 
 
-def _digits(words: str) -> int:
-    return sum(map(str.isdigit, words))
-
-
 def find(passage: Passage) -> Iterator[Finding]:
     """Yield every telephone number, spaced, bracketed, from abroad or with its extension."""
     text = passage.text
     for shape in (_ABROAD, _HOME, _SHORT):
         for match in shape.finditer(text):
-            ten = _digits(match[0]) == 10
-            if ten and labelled(text, match.start()):
-                continue
             start = match.start()
             if text[start] == "(" and ")" not in match[0]:
                 start += 1
             yield _finding(start, match.end())
     for match in _NAMED.finditer(text):
-        ten = _digits(match["number"]) == 10
-        if not (ten and labelled(text, match.start("number"))):
-            yield _finding(match.start("number"), match.end(), sure=False)
+        yield _finding(match.start("number"), match.end(), sure=False)
 
 
 def _finding(start: int, end: int, *, sure: bool = True) -> Finding:

@@ -14,7 +14,7 @@ DOING_WORDS: Final = folded(
     """
     bill bob chase chuck dick don drew frank grant jack josh ken lance mark nick pat peg pierce pip
     ray rich rob rusty sandy skip sue tad trip wade will gay merry sonny sunny bonnie earnest lucky
-    happy precious innocent favour max mick norm guy val
+    happy harsh mair precious innocent favour max mick norm guy val
     """
 )
 # Things there may be much of: “Hope is a big word” and “Ivy was everywhere” are not people.
@@ -114,5 +114,7 @@ NOT_SURNAMES: Final = folded("""
     june july august september october november december christmas easter hogmanay ramadan eid
     diwali passover mr mrs ms miss mx dr prof rev sister nurse nhs chi gp ot cpn mho sw asap ok
     tel telephone mobile email address date dob re ps what when where why how who could can would
-    should please english scottish gaelic irish welsh british polish romanian
+    should please i'd i'll i'm i've he she it we they you his her their our my the an and but
+    so then this that there here if not no yes also as at in on to from for with after before
+    english scottish gaelic irish welsh british polish romanian
     """)

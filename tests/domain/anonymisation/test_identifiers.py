@@ -83,6 +83,16 @@ def test_an_email_address_is_found(address: str) -> None:
     assert only(text).reason == "This is an email address."
 
 
+def test_a_date_and_a_time_are_not_a_telephone() -> None:
+    text = "Seen 01-02-2026 4-30 pm."
+    assert words(text, "telephone") == []
+    assert words(text, "date") == ["01-02-2026"]
+
+
+def test_every_email_address_of_a_line_is_found() -> None:
+    assert words("To a@b.org; c@d.org", "email") == ["a@b.org", "c@d.org"]
+
+
 def test_an_at_sign_is_not_an_address() -> None:
     assert findings("see you @ ten, x@y") == []
 
@@ -95,7 +105,7 @@ def test_the_check_digit_of_the_published_example() -> None:
 
 
 def test_a_check_of_ten_is_never_issued() -> None:
-    assert check_digit("000000060") is None
+    assert check_digit("000000006") is None
 
 
 def chi(nine: str) -> str:
@@ -128,6 +138,7 @@ def test_a_number_that_does_not_fit_is_found_by_its_label() -> None:
     finding = only("CHI: 030527 3820")
     assert (finding.kind, finding.tier) == ("chi_number", "likely")
     assert only("CHI no. 03052738").kind == "chi_number", "a digit short"
+    assert only("Her NHS number was read out as 943 476 5918.").kind == "nhs_number"
     assert findings("The folder says 943 476 5918 on it.") == []
 
 

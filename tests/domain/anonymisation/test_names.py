@@ -151,6 +151,7 @@ def test_a_name_stops_where_it_should(text: str, expected: list[str]) -> None:
         ("Our Jack wept.", ["Jack"]),
         ("A star chart and a Carers Star.", []),
         ("Patience costs nothing.", []),
+        ("Our PAT testing is due.", []),
     ],
 )
 def test_a_name_that_is_also_a_word_needs_its_surroundings(text: str, expected: list[str]) -> None:
@@ -217,3 +218,8 @@ def test_a_placeholder_is_left_and_the_rest_of_its_line_is_not() -> None:
 def test_accents_fold() -> None:
     assert fold("Catrìona") == fold("Catri\u0300ona") == "catriona"
     assert fold("Łukasz") == "lukasz"
+
+
+def test_i_is_never_a_surname() -> None:
+    text = "I told Morag I’d ask Callum I'm sure. I’d sooner wait."
+    assert names(text) == ["Morag", "Callum"]

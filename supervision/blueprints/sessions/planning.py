@@ -1,0 +1,103 @@
+"""Choosing a date."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import Any
+
+from flask import redirect, request, url_for
+from wtforms import SelectChoice
+
+from supervision import identity
+from supervision.access import sessions as access
+from supervision.access.actor import Actor, Relation
+from supervision.blueprints import when
+from supervision.blueprints.pages import notice, page, put_right
+from supervision.blueprints.sessions import again
+from supervision.blueprints.sessions.forms import PlanForm
+from supervision.blueprints.sessions.presenters import other_of
+from supervision.blueprints.sessions.routes import blueprint
+from supervision.domain.dates import duration, to_utc
+from supervision.domain.refusals import Refused, require
+from supervision.queries import sessions
+from supervision.services import sessions as services
+
+
+@blueprint.route("/new", methods=["GET", "POST"])
+def plan() -> Any:
+    actor, form = identity.actor(), PlanForm()
+    relations = _relations(actor)
+    require(bool(relations))
+    key = again.key(form.future_key("session"))
+    form.relation.choices = [SelectChoice(str(k), other_of(actor, r)) for k, r in relations.items()]
+    if request.method == "GET" and not form.restored:
+        form.relation.data = request.args.get("relation") or (
+            str(next(iter(relations))) if len(relations) == 1 else None
+        )
+    relation = _chosen(relations, form.relation.data)
+    if again.leave():
+        return redirect(url_for(".overview"))
+    if not form.validate_on_submit() or relation is None:
+        if request.method == "POST" and relation is None:
+            form.refuse(Refused({"relation": "Say who you will meet"}))
+        return _form(actor, form, relation, len(relations))
+    require(access.can_plan(actor, relation))
+    starts_at = to_utc(form.date.data, form.time.time, actor.zone)
+    place = form.words(["place"])["place"]
+    before = sessions.by_key(actor, key)
+    if before is not None:
+        said = _said(actor, relation, starts_at, form.length(), place)
+        stands = _said(
+            actor,
+            relations.get(before.relation_id),
+            before.starts_at,
+            before.minutes,
+            before.place or "",
+        )
+        if said != stands:
+            return again.page_for(request.path, mine=said, there=stands, place="your diary")
+        return redirect(url_for(".read", session_id=key))
+    try:
+        services.plan(actor, relation, key, starts_at=starts_at, minutes=form.length(), place=place)
+    except Refused as refusal:
+        form.refuse(refusal)
+        return _form(actor, form, relation, len(relations))
+    notice(
+        f"You and {other_of(actor, relation)} meet {when.appointment(actor, starts_at)}. "
+        "You can both add to the agenda now."
+    )
+    return redirect(url_for(".read", session_id=key))
+
+
+def _form(actor: Actor, form: PlanForm, relation: Relation | None, choices: int) -> Any:
+    fixed = relation if relation is not None and not form.relation.errors else None
+    context = {
+        "form": form,
+        "title": f"Choose a date with {other_of(actor, fixed)}" if fixed else "Choose a date",
+        "choose": choices > 1,
+        "who": f"Only you and {other_of(actor, fixed)} can read this." if fixed else "",
+    }
+    if form.errors or form.form_errors:
+        return put_right("sessions/plan.html", **context)
+    return page("sessions/plan.html", **context)
+
+
+def _relations(actor: Actor) -> dict[uuid.UUID, Relation]:
+    return {r.id: r for r in (*actor.supervises, *actor.supervised_by)}
+
+
+def _chosen(relations: dict[uuid.UUID, Relation], value: str | None) -> Relation | None:
+    try:
+        return relations.get(uuid.UUID(value or ""))
+    except ValueError:
+        return None
+
+
+def _said(
+    actor: Actor, relation: Relation | None, starts_at: datetime, minutes: int, place: str
+) -> str:
+    """A plan as a sentence, to show and to compare."""
+    whom = other_of(actor, relation) if relation else ""
+    length = duration(minutes)
+    return f"{whom}, {when.appointment(actor, starts_at)}, {length}{', ' if place else ''}{place}"

@@ -1,0 +1,147 @@
+"""Reading what people agreed to do."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import aliased
+
+from supervision import audit
+from supervision.access import sessions as access
+from supervision.access.actor import Actor
+from supervision.domain.refusals import required
+from supervision.extensions import db
+from supervision.models.people import Person, SupervisionRelation
+from supervision.models.sessions import AgreedAction, SupervisionSession
+
+KIND = AgreedAction.__tablename__
+
+
+@dataclass(frozen=True)
+class ActionRow:
+    """An open action, in the words in which it was agreed."""
+
+    id: uuid.UUID
+    words: str
+    due_on: date | None
+    owner: str
+    other: str  # whom it was agreed with, of the two the one that the actor is not
+    session_id: uuid.UUID
+
+
+@dataclass(frozen=True)
+class EarlierAction:
+    """An action of an earlier session, to be looked at again."""
+
+    id: uuid.UUID
+    words: str
+    due_on: date | None
+    owner_id: uuid.UUID
+
+
+def my_actions(actor: Actor, most: int = 10) -> tuple[ActionRow, ...]:
+    """Open actions that the actor owns, in sessions that they can see; the soonest first."""
+    return _rows(actor, most, AgreedAction.owner_id == actor.person_id)
+
+
+def promised_to(actor: Actor, most: int = 10) -> tuple[ActionRow, ...]:
+    """What the actor's supervisors said they would do, and have not yet."""
+    return _rows(
+        actor,
+        most,
+        AgreedAction.owner_id != actor.person_id,
+        AgreedAction.relation_id.in_([r.id for r in actor.supervised_by]),
+    )
+
+
+def earlier_actions(
+    actor: Actor,
+    supervision_session: SupervisionSession,
+    looked_at: Collection[uuid.UUID],
+    *,
+    still_open: bool = True,
+) -> tuple[EarlierAction, ...]:
+    """The actions of a relation that were agreed before a session.
+
+    Args:
+        looked_at: actions that were looked at in that session, which come whatever their state.
+        still_open: whether open ones come too, as they do until the record is closed.
+    """
+    wanted = [AgreedAction.id.in_(list(looked_at))]
+    if still_open:
+        wanted.append(AgreedAction.state == "open")
+    rows = db.session.execute(
+        _earlier(actor, supervision_session)
+        .where(or_(*wanted))
+        .order_by(AgreedAction.due_on.is_(None), AgreedAction.due_on, AgreedAction.id)
+        .limit(50)
+    ).scalars()
+    found = []
+    for action in rows:
+        audit.seen(actor, KIND, action.id, action.owner_id)
+        found.append(EarlierAction(action.id, action.words or "", action.due_on, action.owner_id))
+    return tuple(found)
+
+
+def earlier_action(
+    actor: Actor, supervision_session: SupervisionSession, action_id: uuid.UUID
+) -> AgreedAction:
+    """One action that was agreed before a session. Raises NotFound for any other."""
+    return required(
+        db.session.scalar(_earlier(actor, supervision_session).where(AgreedAction.id == action_id))
+    )
+
+
+def _earlier(actor: Actor, supervision_session: SupervisionSession):
+    return (
+        select(AgreedAction)
+        .join(SupervisionSession, SupervisionSession.id == AgreedAction.session_id)
+        .where(
+            AgreedAction.relation_id == supervision_session.relation_id,
+            SupervisionSession.starts_at < supervision_session.starts_at,
+            access.visible_to(actor),
+        )
+    )
+
+
+def _rows(actor: Actor, most: int, *conditions: ColumnElement[bool]) -> tuple[ActionRow, ...]:
+    supervisor, supervisee = aliased(Person), aliased(Person)
+    rows = db.session.execute(
+        select(
+            AgreedAction.id,
+            AgreedAction.words_sealed,
+            AgreedAction.due_on,
+            AgreedAction.owner_id,
+            AgreedAction.session_id,
+            SupervisionRelation.supervisor_id,
+            SupervisionRelation.supervisee_id,
+            supervisor.known_as.label("supervisor"),
+            supervisee.known_as.label("supervisee"),
+        )
+        .join(SupervisionSession, SupervisionSession.id == AgreedAction.session_id)
+        .join(SupervisionRelation, SupervisionRelation.id == AgreedAction.relation_id)
+        .join(supervisor, supervisor.id == SupervisionRelation.supervisor_id)
+        .join(supervisee, supervisee.id == SupervisionRelation.supervisee_id)
+        .where(access.visible_to(actor), AgreedAction.state == "open", *conditions)
+        .order_by(AgreedAction.due_on.is_(None), AgreedAction.due_on, AgreedAction.id)
+        .limit(most)
+    )
+    found = []
+    for row in rows:
+        supervises = row.supervisor_id == actor.person_id
+        audit.seen(actor, KIND, row.id, row.supervisee_id if supervises else row.supervisor_id)
+        found.append(
+            ActionRow(
+                row.id,
+                AgreedAction.words.opened(actor.organisation_id, row.id, row.words_sealed),
+                row.due_on,
+                row.supervisor if row.owner_id == row.supervisor_id else row.supervisee,
+                row.supervisee if supervises else row.supervisor,
+                row.session_id,
+            )
+        )
+    return tuple(found)

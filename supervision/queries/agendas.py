@@ -1,0 +1,61 @@
+"""Reading the agenda of a session."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from supervision.access.actor import Actor
+from supervision.domain.asks import AskKind
+from supervision.extensions import db
+from supervision.models.people import Person
+from supervision.models.sessions import AgendaItem, SessionParticipant, SupervisionSession
+from supervision.queries import asks, reflections
+
+TAKEN_BACK = "An ask that was taken back"
+
+
+@dataclass(frozen=True)
+class AgendaRow:
+    """Something on the agenda; with the reflection that it came from, where the actor can see
+    that."""
+
+    id: uuid.UUID
+    words: str
+    by: str
+    mine: bool
+    reflection_id: uuid.UUID | None
+    reflection: str | None
+
+
+def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[AgendaRow, ...]:
+    """The agenda of a session that the actor can see: the supervisee's items first, as added."""
+    rows = db.session.execute(
+        select(AgendaItem, Person.known_as, SessionParticipant.part)
+        .join(Person, Person.id == AgendaItem.added_by_id)
+        .outerjoin(
+            SessionParticipant,
+            (SessionParticipant.session_id == AgendaItem.session_id)
+            & (SessionParticipant.person_id == AgendaItem.added_by_id),
+        )
+        .where(AgendaItem.session_id == supervision_session.id)
+        .order_by(AgendaItem.added_at, AgendaItem.id)
+    ).all()
+    asked = asks.by_id(actor, [item.ask_id for item, _, _ in rows if item.ask_id])
+    titles = reflections.titles(actor, [a.reflection_id for a in asked.values() if a.reflection_id])
+    # What is asked for is the supervisee's, whoever brought it here.
+    first = sorted(rows, key=lambda row: row.part != "supervisee" and row.AgendaItem.ask_id is None)
+    supervises = actor.supervision_of(supervision_session.relation_id) is not None
+    found = []
+    for item, name, _ in first:
+        words, by, mine, key = item.words or "", name, item.added_by_id == actor.person_id, None
+        ask = asked.get(item.ask_id)
+        if ask is not None:
+            words, by, mine = ask.words or AskKind(ask.kind).label, ask.asker, not supervises
+            key = ask.reflection_id if ask.reflection_id in titles else None
+        elif item.ask_id is not None:
+            words = TAKEN_BACK
+        found.append(AgendaRow(item.id, words, by, mine, key, titles.get(key) if key else None))
+    return tuple(found)

@@ -1,0 +1,76 @@
+"""What the manager above may know of the sessions held by the people they supervise: no words."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import and_, select, tuple_
+from sqlalchemy.orm import aliased
+
+from supervision.access import sessions as access
+from supervision.access.actor import Actor
+from supervision.extensions import db
+from supervision.models.people import Person
+from supervision.models.sessions import SessionParticipant, SupervisionSession
+from supervision.queries.listing import PAGE, Listed
+from supervision.queries.records import HELD
+
+
+@dataclass(frozen=True)
+class Outline:
+    """When two people met, and whether it was signed. `state` is planned, held or signed."""
+
+    id: uuid.UUID
+    starts_at: datetime
+    kind: str
+    supervisor: str
+    supervisee: str
+    state: str
+
+
+def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
+    """Sessions of the relations whose supervisor the actor line-supervises, newest first."""
+    if not actor.above:
+        return Listed(())
+    own = SupervisionSession
+    first, second = aliased(SessionParticipant), aliased(SessionParticipant)
+    supervisor, supervisee = aliased(Person), aliased(Person)
+    statement = (
+        select(
+            own.id,
+            own.starts_at,
+            own.kind,
+            supervisor.known_as.label("supervisor"),
+            supervisee.known_as.label("supervisee"),
+            own.state,
+        )
+        .join(first, and_(first.session_id == own.id, first.part == "supervisor"))
+        .join(supervisor, supervisor.id == first.person_id)
+        .join(second, and_(second.session_id == own.id, second.part == "supervisee"))
+        .join(supervisee, supervisee.id == second.person_id)
+        .where(access.outlines_visible_to(actor))
+        .order_by(own.starts_at.desc(), own.id.desc())
+        .limit(PAGE + 1)
+    )
+    last = (
+        before
+        and db.session.execute(
+            select(own.starts_at, own.id).where(own.id == before, access.outlines_visible_to(actor))
+        ).first()
+    )
+    if last:
+        statement = statement.where(tuple_(own.starts_at, own.id) < tuple_(*last))
+    rows = [
+        Outline(row.id, row.starts_at, row.kind, row.supervisor, row.supervisee, _said(row.state))
+        for row in db.session.execute(statement)
+    ]
+    shown = tuple(rows[:PAGE])
+    return Listed(shown, shown[-1].id if len(rows) > PAGE else None)
+
+
+def _said(state: str) -> str:
+    if state == "signed":
+        return "signed"
+    return "held" if state in HELD else "planned"

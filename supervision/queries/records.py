@@ -1,0 +1,96 @@
+"""Everything that belongs to the record of one session, read once."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from supervision.access import sessions as access
+from supervision.access.actor import Actor
+from supervision.extensions import db
+from supervision.models.people import Person
+from supervision.models.sessions import (
+    ActionLook,
+    AgendaItem,
+    AgreedAction,
+    SessionParticipant,
+    SessionRecording,
+    SessionReflection,
+    SessionSection,
+    SessionSignature,
+    SupervisionSession,
+)
+
+HELD = ("writing", "shared", "signed")
+
+
+@dataclass(frozen=True)
+class Participant:
+    person_id: uuid.UUID
+    part: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Parts:
+    """The parts of a record. `sections` is empty for whoever may not read them yet."""
+
+    participants: tuple[Participant, ...]
+    sections: tuple[SessionSection, ...]
+    agenda: tuple[AgendaItem, ...]
+    actions: tuple[AgreedAction, ...]
+    looks: tuple[ActionLook, ...]
+    reflection_ids: tuple[uuid.UUID, ...]
+    recording_ids: tuple[uuid.UUID, ...]
+    signatures: tuple[SessionSignature, ...]
+
+    def name(self, person_id: uuid.UUID | None) -> str:
+        """How one of the two is called."""
+        return next((p.name for p in self.participants if p.person_id == person_id), "")
+
+    @property
+    def supervisor(self) -> Participant:
+        return next(p for p in self.participants if p.part == "supervisor")
+
+    @property
+    def supervisee(self) -> Participant:
+        return next(p for p in self.participants if p.part == "supervisee")
+
+
+def parts(actor: Actor, supervision_session: SupervisionSession) -> Parts:
+    """The parts of a session that the actor has opened; the same few statements for any record."""
+    key = supervision_session.id
+
+    def of(table: Any, *order: Any) -> tuple[Any, ...]:
+        return tuple(
+            db.session.scalars(select(table).where(table.session_id == key).order_by(*order))
+        )
+
+    people = db.session.execute(
+        select(SessionParticipant.person_id, SessionParticipant.part, Person.known_as)
+        .join(Person, Person.id == SessionParticipant.person_id)
+        .where(SessionParticipant.session_id == key)
+        .order_by(SessionParticipant.part)
+    )
+    readable = access.can_read_sections(actor, supervision_session)
+    return Parts(
+        participants=tuple(Participant(*row) for row in people),
+        sections=of(SessionSection, SessionSection.name) if readable else (),
+        agenda=of(AgendaItem, AgendaItem.added_at, AgendaItem.id),
+        actions=of(AgreedAction, AgreedAction.agreed_at, AgreedAction.id),
+        looks=of(ActionLook, ActionLook.id),
+        reflection_ids=tuple(
+            db.session.scalars(
+                select(SessionReflection.reflection_id).where(SessionReflection.session_id == key)
+            )
+        ),
+        recording_ids=tuple(
+            db.session.scalars(
+                select(SessionRecording.recording_id).where(SessionRecording.session_id == key)
+            )
+        ),
+        signatures=of(SessionSignature, SessionSignature.signed_at),
+    )

@@ -1,0 +1,203 @@
+"""Lists of supervision sessions, for the two who hold them."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy.orm import aliased
+
+from supervision import audit
+from supervision.access import sessions as access
+from supervision.access.actor import Actor
+from supervision.domain.dates import local_date, local_midnight
+from supervision.extensions import db
+from supervision.models.people import Person
+from supervision.models.sessions import SessionParticipant, SessionSignature, SupervisionSession
+from supervision.queries.listing import Listed, newest
+from supervision.queries.records import HELD
+
+KIND = SupervisionSession.__tablename__
+
+
+@dataclass(frozen=True)
+class SessionRow:
+    """A session in a list. `other` is whichever of the two the actor is not; `place` is empty in
+    the list of earlier ones."""
+
+    id: uuid.UUID
+    relation_id: uuid.UUID
+    supervisor: str
+    supervisee: str
+    other: str
+    starts_at: datetime
+    minutes: int
+    state: str
+    place: str
+
+
+@dataclass(frozen=True)
+class ToSign(SessionRow):
+    """A shared draft that waits for the actor; `signed_by` says who has signed it already."""
+
+    signed_by: tuple[str, ...]
+
+    @property
+    def signed_by_other(self) -> bool:
+        return self.other in self.signed_by
+
+
+def upcoming(actor: Actor, most: int = 25) -> tuple[SessionRow, ...]:
+    """Sessions from today on that are not signed, the soonest first."""
+    statement = _columns().where(access.visible_to(actor), _ahead(actor))
+    return _rows(
+        actor,
+        statement.order_by(SupervisionSession.starts_at, SupervisionSession.id).limit(most),
+        place=True,
+    )
+
+
+def past(actor: Actor, before: uuid.UUID | None = None) -> Listed[SessionRow]:
+    """Earlier sessions, newest first: before today, signed, or of a relation that has ended."""
+    ids, earlier = newest(
+        access.DOORS,
+        actor.organisation_id,
+        access.keys(actor),
+        SupervisionSession.starts_at,
+        before,
+        narrow=[~_ahead(actor)],
+    )
+    statement = _columns().where(access.visible_to(actor), SupervisionSession.id.in_(ids))
+    found = {row.id: row for row in _rows(actor, statement)} if ids else {}
+    return Listed(tuple(found[key] for key in ids if key in found), earlier)
+
+
+def next_dates(actor: Actor) -> dict[uuid.UUID, SessionRow]:
+    """For each relation of the actor that has one, the next session from today on."""
+    turn = func.row_number().over(
+        partition_by=SupervisionSession.relation_id,
+        order_by=(SupervisionSession.starts_at, SupervisionSession.id),
+    )
+    ranked = (
+        select(SupervisionSession.id, turn.label("turn"))
+        .where(access.visible_to(actor), _ahead(actor))
+        .subquery()
+    )
+    statement = _columns().where(
+        access.visible_to(actor),
+        SupervisionSession.id.in_(select(ranked.c.id).where(ranked.c.turn == 1)),
+    )
+    return {row.relation_id: row for row in _rows(actor, statement)}
+
+
+def last_met(actor: Actor) -> dict[uuid.UUID, date]:
+    """For each relation of the actor, the day on which the two last met."""
+    rows = db.session.execute(
+        select(SupervisionSession.relation_id, func.max(SupervisionSession.starts_at))
+        .where(
+            access.visible_to(actor),
+            SupervisionSession.relation_id.in_(_relations(actor)),
+            SupervisionSession.state.in_(HELD),
+            SupervisionSession.starts_at <= actor.now,
+        )
+        .group_by(SupervisionSession.relation_id)
+    )
+    return {relation_id: local_date(at, actor.zone) for relation_id, at in rows}
+
+
+def to_sign(actor: Actor) -> tuple[ToSign, ...]:
+    """Shared drafts that the actor has not signed as they are now, the oldest first."""
+    rows = _rows(
+        actor,
+        _columns()
+        .where(
+            access.visible_to(actor),
+            SupervisionSession.relation_id.in_(_relations(actor)),
+            SupervisionSession.state == "shared",
+            ~_signatures(SessionSignature.person_id == actor.person_id).exists(),
+        )
+        .order_by(SupervisionSession.starts_at, SupervisionSession.id)
+        .limit(25),
+    )
+    signed: dict[uuid.UUID, list[str]] = {}
+    for session_id, name in db.session.execute(
+        _signatures(SupervisionSession.id.in_([row.id for row in rows]))
+        .join(SupervisionSession, SupervisionSession.id == SessionSignature.session_id)
+        .join(Person, Person.id == SessionSignature.person_id)
+        .with_only_columns(SessionSignature.session_id, Person.known_as)
+    ):
+        signed.setdefault(session_id, []).append(name)
+    return tuple(ToSign(**vars(row), signed_by=tuple(signed.get(row.id, ()))) for row in rows)
+
+
+def _signatures(*conditions: ColumnElement[bool]) -> Select:
+    """Signatures under a text that stands as it was signed."""
+    return select(SessionSignature.id).where(
+        SessionSignature.session_id == SupervisionSession.id,
+        SessionSignature.content_hash == SupervisionSession.content_hash,
+        *conditions,
+    )
+
+
+def _relations(actor: Actor) -> list[uuid.UUID]:
+    return [r.id for r in (*actor.supervises, *actor.supervised_by)]
+
+
+def _ahead(actor: Actor) -> ColumnElement[bool]:
+    """Not signed, from today on, in a relation that is alive."""
+    return and_(
+        SupervisionSession.state != "signed",
+        SupervisionSession.starts_at >= local_midnight(actor.today, actor.zone),
+        SupervisionSession.relation_id.in_(_relations(actor)),
+    )
+
+
+def _columns() -> Select:
+    first, second = aliased(SessionParticipant), aliased(SessionParticipant)
+    supervisor, supervisee = aliased(Person), aliased(Person)
+    own = SupervisionSession
+    return (
+        select(
+            own.id,
+            own.relation_id,
+            supervisor.known_as.label("supervisor"),
+            supervisee.known_as.label("supervisee"),
+            own.starts_at,
+            own.minutes,
+            own.state,
+            own.place_sealed,
+            supervisor.id.label("supervisor_id"),
+            supervisee.id.label("supervisee_id"),
+        )
+        .join(first, and_(first.session_id == own.id, first.part == "supervisor"))
+        .join(supervisor, supervisor.id == first.person_id)
+        .join(second, and_(second.session_id == own.id, second.part == "supervisee"))
+        .join(supervisee, supervisee.id == second.person_id)
+    )
+
+
+def _rows(actor: Actor, statement: Select, *, place: bool = False) -> tuple[SessionRow, ...]:
+    """The rows of a statement. The place is what someone typed: it is opened only where shown."""
+    found = []
+    for row in db.session.execute(statement):
+        supervises = row.supervisor_id == actor.person_id
+        where = ""
+        if place and row.place_sealed is not None:
+            where = SupervisionSession.place.opened(actor.organisation_id, row.id, row.place_sealed)
+            audit.seen(actor, KIND, row.id, row.supervisee_id if supervises else row.supervisor_id)
+        found.append(
+            SessionRow(
+                row.id,
+                row.relation_id,
+                row.supervisor,
+                row.supervisee,
+                row.supervisee if supervises else row.supervisor,
+                row.starts_at,
+                row.minutes,
+                row.state,
+                where,
+            )
+        )
+    return tuple(found)

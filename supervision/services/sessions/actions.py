@@ -1,0 +1,138 @@
+"""What each of them will do, and how it went with what they said last time."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import date
+
+from sqlalchemy import select
+
+from supervision import audit
+from supervision.access import sessions as access
+from supervision.access.actor import Actor, Relation
+from supervision.domain import actions, text
+from supervision.domain.idempotency import same_words
+from supervision.domain.refusals import Conflict, NotFound, Refused, require
+from supervision.extensions import db
+from supervision.models.sessions import ActionLook, AgreedAction, SupervisionSession
+from supervision.services.sessions.changes import changed, hold
+
+
+def agree_action(
+    actor: Actor,
+    supervision_session: SupervisionSession,
+    key: uuid.UUID,
+    *,
+    words: str,
+    owner_id: uuid.UUID | None,
+    due_on: date | None = None,
+) -> AgreedAction:
+    """Agree what one of the two will do. The same form sent twice agrees it once.
+
+    Args:
+        owner_id: who will do it: one of the two people of the session.
+        due_on: by when; may be left open.
+
+    Raises:
+        Forbidden: once the record is signed, or the relation has ended.
+        Refused: without words or an owner.
+        Conflict: when the form was sent before with other words.
+    """
+    require(access.can_add(actor, supervision_session))
+    hold(supervision_session)
+    require(access.can_add(actor, supervision_session))
+    _fit(actor, supervision_session, words, owner_id)
+    before = db.session.get(AgreedAction, key)
+    if before is not None:
+        if before.session_id != supervision_session.id:
+            raise NotFound
+        if (before.owner_id, before.due_on) != (owner_id, due_on) or not same_words(
+            {"words": before.words}, {"words": words}
+        ):
+            raise Conflict({"words": before.words or ""}, 1)
+        return before
+    action = AgreedAction(
+        id=key,
+        organisation_id=actor.organisation_id,
+        session_id=supervision_session.id,
+        relation_id=supervision_session.relation_id,
+        owner_id=owner_id,
+        due_on=due_on,
+        state=actions.ActionState.OPEN,
+        agreed_at=actor.now,
+        words=words.strip(),
+    )
+    db.session.add(action)
+    changed(actor, supervision_session, begins=True)
+    audit.did(actor, "agreed", action)
+    return action
+
+
+def look(
+    actor: Actor,
+    supervision_session: SupervisionSession,
+    action: AgreedAction,
+    result: actions.Look | str,
+) -> None:
+    """Say how it went with an action of an earlier session: done, carried on or let go.
+
+    It may be said otherwise until the record is signed; the latest session's look holds.
+
+    Raises:
+        Forbidden: for an action of this session, a later one, or another relation.
+    """
+    require(access.can_add(actor, supervision_session))
+    hold(supervision_session)
+    require(access.can_add(actor, supervision_session))
+    agreed_in = db.session.get_one(SupervisionSession, action.session_id)
+    require(
+        action.relation_id == supervision_session.relation_id
+        and agreed_in.starts_at < supervision_session.starts_at
+    )
+    said = actions.Look(result)
+    row = db.session.scalar(
+        select(ActionLook).where(
+            ActionLook.session_id == supervision_session.id, ActionLook.action_id == action.id
+        )
+    )
+    if row is not None and row.result == said:
+        return
+    if row is None:
+        row = ActionLook(
+            organisation_id=actor.organisation_id,
+            action_id=action.id,
+            session_id=supervision_session.id,
+            result=said,
+        )
+        db.session.add(row)
+    row.result = said
+    changed(actor, supervision_session, begins=True)
+    latest = db.session.scalars(
+        select(ActionLook.result)
+        .join(SupervisionSession, SupervisionSession.id == ActionLook.session_id)
+        .where(ActionLook.action_id == action.id)
+        .order_by(SupervisionSession.starts_at.desc(), SupervisionSession.id.desc())
+        .limit(1)
+    ).one()
+    action.state = actions.after_look(actions.ActionState(action.state), actions.Look(latest))
+    audit.did(actor, "looked_at", action)
+
+
+def _fit(
+    actor: Actor, supervision_session: SupervisionSession, words: str, owner_id: uuid.UUID | None
+) -> None:
+    problems = {}
+    if text.blank(words):
+        problems["action"] = "Write what will be done"
+    elif len(words) > text.SHORT:
+        problems["action"] = f"Make this shorter: it can hold {text.SHORT} characters"
+    relation = _relation(actor, supervision_session)
+    if relation is None or owner_id not in (relation.supervisor_id, relation.supervisee_id):
+        problems["owner"] = "Say who will do it"
+    if problems:
+        raise Refused(problems)
+
+
+def _relation(actor: Actor, supervision_session: SupervisionSession) -> Relation | None:
+    key = supervision_session.relation_id
+    return actor.supervision_of(key) or actor.supervision_by(key)

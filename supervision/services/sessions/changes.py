@@ -1,0 +1,46 @@
+"""What every change of a session's record has in common."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete
+from sqlalchemy.orm.attributes import flag_modified
+
+from supervision import audit
+from supervision.access.actor import Actor
+from supervision.domain import signing
+from supervision.extensions import db
+from supervision.models.sessions import SessionSignature, SupervisionSession
+
+
+def hold(supervision_session: SupervisionSession) -> None:
+    """See the session as it stands now, and keep others from changing it until this is done.
+
+    Two people write in one record while they talk, so the second waits for the first instead of
+    being refused.
+    """
+    db.session.refresh(supervision_session, with_for_update=True)
+
+
+def changed(actor: Actor, supervision_session: SupervisionSession, *, begins: bool = False) -> None:
+    """After a change of any part: nobody has signed the record as it is now.
+
+    The version of the session moves on with each of its parts, so that whoever signs a text that
+    was changed meanwhile is stopped.
+
+    Args:
+        begins: whether this is something that the supervisor wrote of the meeting itself, so that
+            a planned session becomes one that is being written.
+    """
+    standing = signing.after_edit(signing.SessionState(supervision_session.state))
+    writes = actor.supervision_of(supervision_session.relation_id) is not None
+    if begins and writes:
+        supervision_session.state = standing.state
+    if supervision_session.content_hash is not None:
+        supervision_session.snapshot = None
+        supervision_session.content_hash = None
+        db.session.execute(
+            delete(SessionSignature).where(SessionSignature.session_id == supervision_session.id)
+        )
+        audit.did(actor, "cleared_signatures", supervision_session)
+    flag_modified(supervision_session, "state")
+    db.session.flush()

@@ -1,0 +1,178 @@
+"""Sharing the draft, and signing the record: both sign the same text, and then it is locked."""
+
+from __future__ import annotations
+
+import hmac
+import uuid
+from collections.abc import Sequence
+from typing import Any, Protocol
+
+from sqlalchemy.orm.attributes import flag_modified
+
+from supervision import audit
+from supervision.access import sessions as access
+from supervision.access.actor import Actor
+from supervision.domain import signing
+from supervision.domain.refusals import Conflict, require
+from supervision.domain.sections import SECTIONS
+from supervision.extensions import db
+from supervision.models.sessions import (
+    ActionLook,
+    AgendaItem,
+    AgreedAction,
+    SessionSection,
+    SessionSignature,
+    SupervisionSession,
+)
+from supervision.sealing import keyring
+from supervision.services.sessions.changes import hold
+
+ORDER = [section.name for section in SECTIONS]
+
+
+class Participant(Protocol):
+    @property
+    def person_id(self) -> uuid.UUID: ...
+    @property
+    def part(self) -> str: ...
+
+
+class Parts(Protocol):
+    """Everything that belongs to the record of a session, as it was read."""
+
+    @property
+    def participants(self) -> Sequence[Participant]: ...
+    @property
+    def sections(self) -> Sequence[SessionSection]: ...
+    @property
+    def agenda(self) -> Sequence[AgendaItem]: ...
+    @property
+    def actions(self) -> Sequence[AgreedAction]: ...
+    @property
+    def looks(self) -> Sequence[ActionLook]: ...
+    @property
+    def reflection_ids(self) -> Sequence[uuid.UUID]: ...
+    @property
+    def recording_ids(self) -> Sequence[uuid.UUID]: ...
+    @property
+    def signatures(self) -> Sequence[SessionSignature]: ...
+
+
+def share(actor: Actor, supervision_session: SupervisionSession) -> None:
+    """Let the supervisee read the draft, and write in it. Twice is once."""
+    if supervision_session.state == "shared" and access.can_write(actor, supervision_session):
+        return
+    require(access.can_share(actor, supervision_session))
+    hold(supervision_session)
+    require(access.can_share(actor, supervision_session))
+    begun = signing.after_edit(signing.SessionState(supervision_session.state))
+    supervision_session.state = signing.after_share(begun.state)
+    supervision_session.shared_at = actor.now
+    db.session.flush()
+    audit.did(actor, "shared", supervision_session)
+
+
+def content_hash(supervision_session: SupervisionSession, parts: Parts) -> bytes:
+    """The keyed hash of the record as these parts give it: what a signature names.
+
+    A page that offers to sign shows the same parts that it takes this from.
+    """
+    return _mac(supervision_session, _canonical(supervision_session, parts))
+
+
+def sign(actor: Actor, supervision_session: SupervisionSession, parts: Parts, shown: bytes) -> None:
+    """Sign the record as it was shown. The last signature locks it. Twice is once.
+
+    Args:
+        parts: the record as it stands now, read in this transaction after the session.
+        shown: the hash of what the signer was looking at.
+
+    Raises:
+        Forbidden: when the draft is not shared, or the relation has ended.
+        Conflict: when the record is not what was shown.
+        StaleDataError: when someone changed or signed it in the same moment.
+    """
+    if any(_stands(supervision_session, s, actor.person_id) for s in parts.signatures):
+        return
+    require(access.can_sign(actor, supervision_session))
+    frozen = _canonical(supervision_session, parts)
+    present = _mac(supervision_session, frozen)
+    if not hmac.compare_digest(present, shown):
+        raise Conflict({}, supervision_session.version)
+    signed = set()
+    for signature in parts.signatures:
+        if bytes(signature.content_hash) == present:
+            signed.add(signature.person_id)
+        else:  # of a text that has changed since
+            db.session.delete(signature)
+    if actor.person_id in signed:
+        return
+    db.session.flush()
+    standing = signing.after_signature(
+        frozenset(signed), actor.person_id, [p.person_id for p in parts.participants]
+    )
+    signature = SessionSignature(
+        organisation_id=actor.organisation_id,
+        session_id=supervision_session.id,
+        person_id=actor.person_id,
+        signed_at=actor.now,
+        content_hash=present,
+    )
+    db.session.add(signature)
+    supervision_session.snapshot = frozen.decode()
+    supervision_session.content_hash = present
+    supervision_session.state = standing.state
+    if standing.state is signing.SessionState.SIGNED:
+        supervision_session.signed_at = actor.now
+    flag_modified(supervision_session, "state")
+    db.session.flush()
+    audit.did(actor, "signed", supervision_session)
+
+
+def _stands(
+    supervision_session: SupervisionSession, signature: SessionSignature, person_id: uuid.UUID
+) -> bool:
+    """Whether this is the person's signature under the text that is frozen now."""
+    return (
+        signature.person_id == person_id
+        and supervision_session.state == "signed"
+        and supervision_session.content_hash is not None
+        and bytes(signature.content_hash) == bytes(supervision_session.content_hash)
+    )
+
+
+def _mac(supervision_session: SupervisionSession, frozen: bytes) -> bytes:
+    return keyring.mac(supervision_session.organisation_id, "signature", frozen)
+
+
+def _canonical(supervision_session: SupervisionSession, parts: Parts) -> bytes:
+    """The whole record as one sequence of bytes; of what is linked only what it is and its key."""
+    words = {section.name: section.words or "" for section in parts.sections}
+    snapshot: dict[str, Any] = {
+        "form": 1,
+        "session": supervision_session.id,
+        "relation": supervision_session.relation_id,
+        "kind": supervision_session.kind,
+        "starts_at": supervision_session.starts_at,
+        "minutes": supervision_session.minutes,
+        "place": supervision_session.place or "",
+        "participants": sorted([p.part, str(p.person_id)] for p in parts.participants),
+        "sections": [
+            {"name": name, "words": words[name]}
+            for name in sorted(words, key=lambda n: (ORDER.index(n) if n in ORDER else 99, n))
+        ],
+        "agenda": [
+            {"item": i.id, "by": i.added_by_id, "ask": i.ask_id, "words": i.words or ""}
+            for i in sorted(parts.agenda, key=lambda i: i.id)
+        ],
+        "actions": [
+            {"action": a.id, "owner": a.owner_id, "due_on": a.due_on, "words": a.words or ""}
+            for a in sorted(parts.actions, key=lambda a: a.id)
+        ],
+        "looks": sorted([str(one.action_id), one.result] for one in parts.looks),
+        "links": [
+            *(["reflection", str(key)] for key in sorted(parts.reflection_ids)),
+            *(["recording", str(key)] for key in sorted(parts.recording_ids)),
+        ],
+    }
+    return signing.canonical(snapshot)

@@ -1,0 +1,196 @@
+"""A real server, a real browser: what journeys share.
+
+Each journey gets the house of `tests/worlds.py` behind gunicorn with two workers, on a database of
+its own, and browsers without cookies. A browser that a page makes unhappy (a script error, a
+refused resource, a report of the content policy) fails the journey.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests import postgres, worlds
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class House:
+    """A running house: its address, and every page address that its visitors opened."""
+
+    address: str
+    visited: list[str] = field(default_factory=list)
+
+
+@dataclass
+class Visitor:
+    """One person at one browser."""
+
+    page: Page
+    house: House
+    scripts: bool = True
+
+    def sign_in(self, email: str) -> None:
+        self.go("/sign-in")
+        self.page.get_by_label("Email address").fill(email)
+        self.page.get_by_label("Password").fill(worlds.PASSWORD)
+        self.press("Sign in")
+
+    def go(self, path: str) -> None:
+        self.page.goto(self.house.address + path)
+        self.arrived()
+
+    def press(self, button: str) -> None:
+        """Press a button by its words, and wait for the page that it brings."""
+        with self.page.expect_navigation():
+            self.page.get_by_role("button", name=button).first.click()
+        self.arrived()
+
+    def follow(self, link: str) -> None:
+        with self.page.expect_navigation():
+            self.page.get_by_role("link", name=link).first.click()
+        self.arrived()
+
+    def arrived(self) -> None:
+        """Note the address, and look at the page: no sideways scroll, nothing for axe."""
+        path = self.page.url.removeprefix(self.house.address)
+        self.house.visited.append(path)
+        if not self.scripts:
+            return  # both of these looks are scripts; the journey with scripts has them
+        wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+        assert self.page.evaluate(wide) <= 0, f"{path} scrolls sideways"
+        found = Axe().run(self.page).response["violations"]
+        assert not found, f"{path}: {[(v['id'], v['nodes'][0]['html']) for v in found]}"
+
+    @property
+    def words(self) -> str:
+        """What the page says, as read aloud."""
+        return self.page.locator("main").inner_text()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = os.environ.get("CHROMIUM") or "/usr/bin/chromium"
+    if not Path(path).exists():
+        if os.environ.get("CI") == "true":
+            pytest.fail("there is no Chromium: scripts/chromium.sh installs it")
+        pytest.skip("there is no Chromium")
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
+    """A house of its own for one journey, on either database."""
+    if request.param == "sqlite":
+        with worlds.sqlite(tmp_path) as backend:
+            backend.reset()
+            with _served(tmp_path, f"sqlite:///{tmp_path / 'world.sqlite3'}") as made:
+                yield made
+        return
+    with postgres.postgres_url() as server, worlds.postgresql(tmp_path, server) as backend:
+        backend.reset()
+        with _served(tmp_path, server.url_of("template")) as made:
+            yield made
+
+
+class _served:
+    """gunicorn over a database, for as long as the block lasts."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.house = House(f"http://127.0.0.1:{port}")
+        environ = {
+            **os.environ,
+            "SUPERVISION_INSTANCE": str(folder / "instance"),
+            "SUPERVISION_DATABASE_URL": url,
+            "SUPERVISION_SECRET_KEY": (b"s" * 32).hex(),
+            "SUPERVISION_MASTER_KEY": (b"m" * 32).hex(),
+            "SUPERVISION_PLAIN_HTTP": "1",
+        }
+        self.log = (folder / "server.log").open("w")
+        self.server = subprocess.Popen(
+            [Path(sys.executable).parent / "gunicorn", "wsgi:app", "-b", f"127.0.0.1:{port}",
+             "-k", "gthread", "-w", "2", "--threads", "4", "--no-control-socket"],
+            cwd=ROOT, env=environ, stdout=self.log, stderr=self.log,
+        )  # fmt: skip
+
+    def __enter__(self) -> House:
+        for _ in range(200):
+            try:
+                with urllib.request.urlopen(self.house.address + "/readyz", timeout=2):
+                    return self.house
+            except OSError:
+                time.sleep(0.1)
+        self.__exit__()
+        raise AssertionError(f"the server did not start: {Path(self.log.name).read_text()[-2000:]}")
+
+    def __exit__(self, *_: object) -> None:
+        self.server.terminate()
+        self.server.wait(timeout=30)
+        self.log.close()
+
+
+@pytest.fixture
+def visitors(browser: Browser, house: House) -> Iterator[_Doorstep]:
+    """Lets people in, each with a browser of their own."""
+    doorstep = _Doorstep(browser, house)
+    yield doorstep
+    doorstep.close()
+
+
+class _Doorstep:
+    """Opens browsers, and hears what goes wrong in them."""
+
+    def __init__(self, browser: Browser, house: House) -> None:
+        self.browser, self.house = browser, house
+        self.contexts: list[BrowserContext] = []
+        self.faults: list[str] = []
+
+    def let_in(self, email: str, *, width: int = 360, scripts: bool = True) -> Visitor:
+        """A browser of this width, signed in as this person."""
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 800}, java_script_enabled=scripts
+        )
+        self.contexts.append(context)
+        page = context.new_page()
+        page.on("pageerror", lambda error: self.faults.append(str(error)))
+        page.on("console", lambda line: self._hear(line.type, line.text))
+        visitor = Visitor(page, self.house, scripts)
+        visitor.sign_in(email)
+        return visitor
+
+    def _hear(self, kind: str, text: str) -> None:
+        # A page of 404 or 409 is told on the console too; those the journey asks for itself.
+        if kind == "error" and "status of 4" not in text:
+            self.faults.append(text)
+
+    def close(self) -> None:
+        for context in self.contexts:
+            context.close()
+        assert not self.faults, self.faults

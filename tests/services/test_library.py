@@ -1,0 +1,384 @@
+"""Proposals, the check that stands between, publishing, and finding what was published."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from sqlalchemy import LargeBinary, func, select
+
+from supervision import audit
+from supervision.access.actor import Actor
+from supervision.domain.refusals import Conflict, Forbidden, NotFound, Refused
+from supervision.extensions import db
+from supervision.keys import new_key
+from supervision.models.audit import AuditEntry
+from supervision.models.library import (
+    PARTS,
+    ExampleOutcome,
+    PracticeExample,
+    PracticeProposal,
+    ProposalOutcome,
+    ProposalVersion,
+)
+from supervision.models.recordings import Framework, FrameworkOutcome
+from supervision.queries import library as queries
+from supervision.queries import proposals
+from supervision.services import library as services
+from supervision.services import reflections
+from tests.worlds import World
+
+WORDS = {
+    "title": "The seat by the door",
+    "summary": "Asking who would miss you changed what one lunch club was for.",
+    "quote": "Somebody noticed that I was not there.",
+    "stood": "Two people had stopped coming. We put it down to the bus.",
+    "done": "The regulars decided on a seat by the door.",
+    "changed": "Both are back most weeks.",
+    "did_not_work": "Badges. Everybody hated them.",
+    "learnt": "The form asks how to get there and never who will be glad.",
+}
+NAMED = {**WORDS, "stood": "Isobel had stopped coming. We put it down to the bus."}
+DATED = {**WORDS, "stood": "On 14 October two people had stopped coming."}
+
+
+def add_outcomes(*names: str) -> list[uuid.UUID]:
+    """A small framework, in the transaction that is open."""
+    framework = Framework(
+        code="small", edition="1", name="Small", licence="Ours", attribution="Ours"
+    )
+    db.session.add(framework)
+    db.session.flush()
+    made = []
+    for place, name in enumerate(names):
+        outcome = FrameworkOutcome(
+            framework_id=framework.id, code=f"o{place}", group="G", name=name, position=place
+        )
+        db.session.add(outcome)
+        db.session.flush()
+        made.append(outcome.id)
+    return made
+
+
+def begun(world: World, name: str = "callum", words: dict[str, str] | None = None) -> uuid.UUID:
+    with world.acting(name) as actor:
+        return services.begin(actor, new_key(), words=words or WORDS).id
+
+
+def proposed(
+    world: World, name: str = "callum", words: dict[str, str] | None = None
+) -> uuid.UUID:
+    key = begun(world, name, words)
+    with opened(world, name, key) as (actor, proposal):
+        services.propose(actor, proposal, kept_words="It is a common day.")
+    return key
+
+
+def published(world: World, words: dict[str, str] | None = None) -> uuid.UUID:
+    with opened(world, "grace", proposed(world, "callum", words)) as (actor, proposal):
+        return services.publish(actor, proposal).id
+
+
+@contextmanager
+def opened(
+    world: World, name: str, key: uuid.UUID
+) -> Iterator[tuple[Actor, PracticeProposal]]:
+    with world.acting(name) as actor:
+        yield actor, proposals.get(actor, key)
+
+
+def test_a_draft_is_its_authors_alone(world: World) -> None:
+    key = begun(world)
+    for other in ("morag", "tomasz", "grace", "eilidh", "sandy", "odile"):
+        with world.reading(other) as actor, pytest.raises(NotFound):
+            proposals.get(actor, key)
+    with world.reading("callum") as actor:
+        assert services.spoken(proposals.get(actor, key)) == WORDS
+
+
+def test_who_only_administers_writes_nothing(world: World) -> None:
+    for name in ("sandy", "agnes", "noor"):
+        with world.reading(name) as actor, pytest.raises(Forbidden):
+            services.begin(actor, new_key(), words=WORDS)
+
+
+def test_nothing_at_all_is_refused(world: World) -> None:
+    with world.reading("callum") as actor, pytest.raises(Refused):
+        services.begin(actor, new_key(), words={"title": " "})
+
+
+def test_the_check_stops_a_name_and_leaves_a_trace(world: World) -> None:
+    key = begun(world, words=NAMED)
+    with world.reading("callum") as actor:
+        proposal = proposals.get(actor, key)
+        with pytest.raises(Refused) as refusal:
+            services.propose(actor, proposal, kept_words="I would like to keep it.")
+        assert "Isobel" in refusal.value.problems["stood"]
+        assert proposal.state == "draft"
+        (trace,) = audit.pending_traces()
+        assert (trace.verb, trace.kind, trace.thing_id) == (
+            "stopped_by_check", "practice_proposals", key,
+        )
+        audit.pending_traces().clear()
+
+
+def test_likely_findings_need_a_reason(world: World) -> None:
+    key = begun(world, words=DATED)
+    with opened(world, "callum", key) as (actor, proposal):
+        with pytest.raises(Refused) as refusal:
+            services.propose(actor, proposal, kept_words=" ")
+        assert "14 October" in refusal.value.problems["kept_words"]
+        assert not audit.pending_traces()
+        services.propose(actor, proposal, kept_words="It is a holiday.")
+    with world.reading("grace") as actor:
+        assert proposals.get(actor, key).kept_words == "It is a holiday."
+
+
+def test_what_a_proposal_needs(world: World) -> None:
+    key = begun(world, words={"quote": "Somebody noticed."})
+    with world.reading("callum") as actor, pytest.raises(Refused) as refusal:
+        services.propose(actor, proposals.get(actor, key), kept_words="")
+    assert set(refusal.value.problems) == {"title", "summary", "stood"}
+
+
+def test_what_waits_for_the_curators(world: World) -> None:
+    first, second = proposed(world), proposed(world, "tomasz")
+    own = proposed(world, "grace")
+    with world.reading("grace") as actor:
+        assert [row.id for row in proposals.to_check(actor)] == [first, second]
+        assert proposals.to_check(actor)[0].author == "Callum"
+        assert own not in {row.id for row in proposals.to_check(actor)}
+        assert {read.about_id for read in audit.pending_reads()} == {
+            world.ids["callum"], world.ids["tomasz"],
+        }
+        audit.pending_reads().clear()
+    for name in ("callum", "eilidh", "odile", "sandy"):
+        with world.reading(name) as actor:
+            assert proposals.to_check(actor) == ()
+    with world.reading("callum") as actor:
+        assert [row.id for row in proposals.mine(actor).rows] == [first]
+        assert proposals.curators(actor) == ("Cora", "Grace")
+
+
+def test_an_edit_keeps_the_text_before_and_meets_the_one_meanwhile(world: World) -> None:
+    key = begun(world)
+    with opened(world, "callum", key) as (actor, proposal):
+        read = proposal.version
+        services.edit(actor, proposal, read, words={**WORDS, "title": "The seat"})
+        services.edit(actor, proposal, read, words={**WORDS, "title": "The seat"})
+        with pytest.raises(Conflict):
+            services.edit(actor, proposal, read, words={**WORDS, "title": "A chair"})
+    with world.reading("callum"):
+        (version,) = db.session.scalars(select(ProposalVersion))
+        assert "The seat by the door" in (version.words or "")
+
+
+def test_what_curators_read_goes_through_the_check_when_it_is_edited(world: World) -> None:
+    key = proposed(world)
+    with world.reading("callum") as actor:
+        proposal = proposals.get(actor, key)
+        with pytest.raises(Refused) as refusal:
+            services.edit(actor, proposal, proposal.version, words=NAMED)
+        assert "stood" in refusal.value.problems
+        audit.pending_traces().clear()
+
+
+def test_taking_back_hides_it_from_the_curators(world: World) -> None:
+    key = proposed(world)
+    with opened(world, "callum", key) as (actor, proposal):
+        services.take_back(actor, proposal)
+        services.take_back(actor, proposal)
+    with world.reading("grace") as actor, pytest.raises(NotFound):
+        proposals.get(actor, key)
+
+
+def test_nobody_publishes_their_own(world: World) -> None:
+    key = proposed(world, "grace")
+    with world.reading("grace") as actor, pytest.raises(Forbidden):
+        services.publish(actor, proposals.get(actor, key))
+    with opened(world, "cora", key) as (actor, proposal):
+        assert services.publish(actor, proposal).title == WORDS["title"]
+
+
+def test_only_a_curator_publishes(world: World) -> None:
+    key = proposed(world)
+    with world.reading("callum") as author:
+        proposal = proposals.get(author, key)
+        for name in ("callum", "morag", "eilidh", "sandy", "odile"):
+            with pytest.raises(Forbidden):
+                services.publish(world.actor(name), proposal)
+
+
+def test_publishing_copies_the_words_and_forgets_the_rest(world: World) -> None:
+    with world.acting("callum") as actor:
+        source = reflections.write(actor, new_key(), words={"happened": "Isobel was missed."})
+        seen, said = add_outcomes("Seeing people", "Having a say")
+        source_id = source.id
+        key = services.begin(
+            actor, new_key(), words=DATED, outcomes=[said, seen], source=source
+        ).id
+    with opened(world, "callum", key) as (actor, proposal):
+        assert proposal.source == str(source_id)
+        services.edit(actor, proposal, proposal.version, words=WORDS, outcomes=[seen, said])
+        services.propose(actor, proposal, kept_words="Nothing to keep.")
+    world.clock.advance(hours=1)
+    with opened(world, "grace", key) as (actor, proposal):
+        example_id = services.publish(actor, proposal).id
+        moment = actor.now
+    with world.reading("callum") as actor:
+        example = queries.get(actor, example_id)
+        assert example.id.version == 4
+        assert (example.published_on, example.review_by) == (
+            date(2026, 11, 1), date(2028, 11, 1),
+        )
+        assert {name: getattr(example, name) for name in PARTS} == WORDS
+        assert queries.outcomes_of(example) == ("Seeing people", "Having a say")
+        emptied = proposals.get(actor, key)
+        assert emptied.title == WORDS["title"]
+        assert emptied.state == "published"
+        assert emptied.saved_at < moment, "the minute of publishing would tie the two together"
+        left = {
+            column.name for column in PracticeProposal.__table__.columns
+            if isinstance(column.type, LargeBinary) and getattr(emptied, column.name) is not None
+        }
+        assert left == {"title_sealed"}
+        for table in (ProposalVersion, ProposalOutcome):
+            assert not db.session.scalar(select(func.count()).select_from(table))
+        assert db.session.scalar(select(func.count()).select_from(ExampleOutcome)) == 2
+        values = [
+            str(getattr(row, column.name))
+            for table in (PracticeProposal, PracticeExample)
+            for row in db.session.scalars(select(table))
+            for column in table.__table__.columns
+        ]
+        assert not any(str(source_id) in value or source_id.hex in value for value in values)
+        entries = db.session.scalars(
+            select(AuditEntry).where(AuditEntry.verb == "published")
+        ).all()
+        assert [(e.kind, e.thing_id) for e in entries] == [("practice_examples", example_id)]
+        assert audit.broken_at(actor.organisation_id) is None
+
+
+def test_a_source_is_a_reflection_of_ones_own(world: World) -> None:
+    with world.acting("callum") as actor:
+        other = reflections.write(actor, new_key(), words={"happened": "Mine."})
+        with pytest.raises(Forbidden):
+            services.begin(world.actor("morag"), new_key(), words=WORDS, source=other)
+
+
+def test_two_curators_at_once_publish_once(world: World) -> None:
+    key = proposed(world)
+    with world.reading("cora") as actor:
+        version = proposals.get(actor, key).version
+    with opened(world, "grace", key) as (actor, proposal):
+        services.publish(actor, proposal, version=version)
+    with world.reading("cora") as actor:
+        with pytest.raises(NotFound):
+            proposals.get(actor, key)
+        assert len(queries.newest(actor).rows) == 1
+
+
+def test_what_changed_since_it_was_read_is_not_published(world: World) -> None:
+    key = proposed(world)
+    with world.reading("grace") as actor:
+        version = proposals.get(actor, key).version
+    with opened(world, "callum", key) as (actor, proposal):
+        services.edit(actor, proposal, version, words={**WORDS, "learnt": "Ask."})
+    with world.reading("grace") as actor, pytest.raises(Conflict):
+        services.publish(actor, proposals.get(actor, key), version=version)
+
+
+def test_the_check_stands_before_publishing_too(world: World) -> None:
+    key = proposed(world)
+    with world.acting("callum"):
+        row = db.session.get(PracticeProposal, key)
+        assert row is not None
+        row.learnt = "Ask Isobel."
+    with world.reading("grace") as actor:
+        with pytest.raises(Refused):
+            services.publish(actor, proposals.get(actor, key))
+        assert len(audit.pending_traces()) == 1
+        audit.pending_traces().clear()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "lunch club", "LUNCH", "lunch clu", "slainte", "slàinte", "SLÀINTE", "seats", "badge",
+        "the seat by the door", "“seat” (door)", "bus/seat", "weren't hating", "e\u0301tude",
+    ],
+)
+def test_search_finds(world: World, words: str) -> None:
+    example_id = published(
+        world,
+        {
+            **WORDS,
+            "learnt": "Slàinte mhath. We hate forms; étude/bus.",
+            "did_not_work": "Badges. They weren’t loved.",
+        },
+    )
+    with world.reading("tomasz") as actor:
+        assert [row.id for row in queries.search(actor, words).rows] == [example_id]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "", " ", '"', "'", "*", "lunch horse", "NEAR(lunch zebra)", "lunch NOT zebra", "-", "q:z",
+        "search_text:zebra", "%", "zebra & lunch", "(((", "the", "'; drop table people; --",
+        "\\", ":*", "!lunch!zebra", "x" * 500, "лодка", "水", "🙂", "zebra | lunch", "\u0000",
+    ],
+)
+def test_search_finds_nothing_and_never_fails(world: World, words: str) -> None:
+    published(world)
+    with world.reading("tomasz") as actor:
+        assert queries.search(actor, words).rows == ()
+
+
+def test_search_reads_signs_as_spaces(world: World) -> None:
+    published(world)
+    with world.reading("tomasz") as actor:
+        for words in ('"lunch" -club', "lunch & club", "lunch:*", "lun*", "(lunch)", "!lunch"):
+            assert len(queries.search(actor, words).rows) == 1, words
+
+
+def test_the_library_stays_in_its_organisation(world: World) -> None:
+    example_id = published(world)
+    for name in ("oona", "odile", "sandy"):
+        with world.reading(name) as actor:
+            assert queries.search(actor, "lunch").rows == ()
+            assert queries.newest(actor).rows == ()
+            assert queries.newest_one(actor) is None
+            with pytest.raises(NotFound):
+                queries.get(actor, example_id)
+    for name in ("callum", "agnes", "noor", "eilidh"):
+        with world.reading(name) as actor:
+            assert queries.get(actor, example_id).title == WORDS["title"]
+
+
+def test_lists_go_on_in_pages(world: World) -> None:
+    with world.acting("callum") as actor:
+        for number in range(27):
+            db.session.add(
+                PracticeExample(
+                    organisation_id=actor.organisation_id,
+                    id=uuid.uuid4(),
+                    published_on=date(2026, 1 + number % 3, 1),
+                    review_by=date(2028, 1, 1),
+                    title=f"Number {number}",
+                    summary="A lunch.",
+                    search_text="lunch",
+                    search_number=number + 1,
+                )
+            )
+    with world.reading("callum") as actor:
+        for ask in (queries.newest, lambda a, b=None: queries.search(a, "lunch", b)):
+            first = ask(actor)
+            assert len(first.rows) == 25
+            assert first.rows[0].published_on == date(2026, 3, 1)
+            rest = ask(actor, first.earlier)
+            assert len({row.id for row in (*first.rows, *rest.rows)}) == 27
+            assert rest.earlier is None
