@@ -83,6 +83,11 @@ class _Story:
         clock = time.fromisoformat(at) if at else MIDDAY
         return to_utc(self.today - timedelta(days=days_ago), clock, self.zone)
 
+    def _weekday(self, days_ago: int) -> int:
+        """A day to come, moved to the Monday when it would fall on a weekend."""
+        over = (self.today - timedelta(days=days_ago)).weekday() - 4
+        return days_ago - (3 - over if days_ago < 0 and over > 0 else 0)
+
     def _at(self, moment: datetime, happen: Callable[[], None]) -> None:
         if moment <= self.now:
             self.events.append((moment, len(self.events), happen))
@@ -270,7 +275,7 @@ class _Story:
     # Sessions, from the plan to the signatures
 
     def _sessions(self, one: Mapping[str, Any]) -> None:
-        starts = self._moment(one["days_ago"], one["at"])
+        starts = self._moment(self._weekday(one["days_ago"]), one["at"])
         relation = self.relations[one["supervisor"], one["supervisee"]]
         begins = self._moment(
             (self.today - relation.from_date).days, "09:00"
@@ -328,8 +333,12 @@ class _Story:
                     self.made["action", look["action"]],
                     look["result"],
                 )
+            read = session_queries.parts(actor, supervision_session).sections
             sessions.save_sections(
-                actor, supervision_session, dict(one["sections"]), {}
+                actor,
+                supervision_session,
+                dict(one["sections"]),
+                {section.name: section.version for section in read},
             )
             for action in one["actions"]:
                 self.made["action", action["key"]] = sessions.agree_action(
@@ -346,12 +355,14 @@ class _Story:
         self._at(written, write)
         for signature in one["signatures"]:
             moment = self._moment(signature["days_ago"], signature["at"])
-            self._at(
-                moment,
-                lambda signature=signature, moment=moment: sessions.sign(
-                    self._actor(signature["by"], moment), self.made["session", one["key"]]
-                ),
-            )
+
+            def sign(by: str = signature["by"], moment: datetime = moment) -> None:
+                supervision_session = self.made["session", one["key"]]
+                parts = session_queries.parts(self._actor(by, moment), supervision_session)
+                shown = sessions.content_hash(supervision_session, parts)
+                sessions.sign(self._actor(by, moment), supervision_session, parts, shown)
+
+            self._at(moment, sign)
 
     # Good practice
 

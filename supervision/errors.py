@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import traceback
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from flask import Flask, g, render_template, request, url_for
+from flask import Flask, Response, g, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError, TimeoutError
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError
+from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 
 from supervision.domain import refusals
 from supervision.extensions import db
 
+PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 log = structlog.get_logger()
 
 
@@ -86,7 +88,8 @@ REFUSALS = {
 def init_app(app: Flask) -> None:
     app.log_exception = _log  # type: ignore[method-assign]
     app.register_error_handler(refusals.Refusal, _refusal)
-    app.register_error_handler(StaleDataError, lambda _: page(409))
+    app.register_error_handler(StaleDataError, met_another)
+    app.register_error_handler(IntegrityError, met_another)
     app.register_error_handler(OperationalError, lambda e: _database(e))
     app.register_error_handler(TimeoutError, lambda e: _database(e))
     app.register_error_handler(CSRFError, _csrf)
@@ -103,11 +106,25 @@ def page(status: int, kept: tuple[tuple[str, str], ...] = ()) -> tuple[str, int]
     return render_template("errors/page.html", error=error), status
 
 
+def met_another(error: Exception) -> tuple[str, int]:
+    """409 for a save that met another one, with what was typed, to be copied."""
+    log.warning("met_another", error=type(error).__name__, places=places(error))
+    db.session.rollback()
+    return page(409, typed())
+
+
 def unavailable() -> tuple[str, int, dict[str, str]]:
     """503 with a hint when to come back, and with what was typed, to be copied."""
-    db.session.rollback()
+    _let_go()
     body, status = page(503, typed())
     return body, status, {"Retry-After": "30"}
+
+
+def _let_go() -> None:
+    """Let go of the database, and draw the page without asking it who is there."""
+    g.unreachable = True
+    with suppress(SQLAlchemyError):
+        db.session.rollback()
 
 
 def typed() -> tuple[tuple[str, str], ...]:
@@ -144,6 +161,8 @@ def _http(error: HTTPException) -> Any:
     status = error.code or 500
     if status < 400:
         return error
+    if isinstance(error, SecurityError):  # a host that is not ours: no address can be built for it
+        return Response("This address is not one that Supervision answers to.\n", 400, PLAIN)
     body, shown = page(status, typed() if status >= 500 else ())
     headers = (
         {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else {}
@@ -166,5 +185,5 @@ def places(error: BaseException) -> list[str]:
 
 
 def _failure(_error: InternalServerError) -> Any:
-    db.session.rollback()
+    _let_go()
     return page(500, typed())

@@ -74,7 +74,9 @@ def actor() -> Actor:
 
 
 def someone() -> Actor | None:
-    """Who is asking, or nobody."""
+    """Who is asking, or nobody; nobody too where a database that is away cannot tell."""
+    if g.get("unreachable") and "actor" not in g:
+        return None
     return current_user.actor if current_user.is_authenticated else None
 
 
@@ -162,5 +164,6 @@ def _guard() -> Any:
     if current_user.is_authenticated:
         return None
     if request.method in {"GET", "HEAD"}:
-        return redirect(url_for("auth.sign_in", next=request.full_path.rstrip("?")))
+        onward = own_page(request.full_path.rstrip("?"))
+        return redirect(url_for("auth.sign_in", next=onward))
     return current_app.make_response(current_app.extensions["sign_in_again"]())

@@ -2,17 +2,22 @@
 
 A GET reads in a deferred transaction, which is closed before anything is written: whose words were
 opened goes into one short transaction of its own before the answer is sent. If that fails, the
-answer is 503 and no words leave the house. Unsafe methods take the write lock as their first act.
+answer is 503 and no words leave the house. Unsafe methods take the write lock as their first act:
+on SQLite the lock of the file, on PostgreSQL one for each browser, so that a form sent twice
+at once is answered as one that was sent twice.
 """
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import structlog
-from flask import Flask, Response, current_app, g, request
-from sqlalchemy.exc import SQLAlchemyError
+from flask import Flask, Response, current_app, g, request, session
+from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm.exc import StaleDataError
 
 from supervision import audit, errors
 from supervision.extensions import db
@@ -20,6 +25,8 @@ from supervision.services import people
 
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 TOUCH_SECONDS = 60
+# Answers from 400 on that show what was opened: a clash, and a form to put right.
+WITH_WORDS = frozenset({409, 422})
 
 View = TypeVar("View", bound=Callable[..., Any])
 log = structlog.get_logger()
@@ -58,6 +65,16 @@ def _by_hand() -> bool:
 def _begin() -> None:
     if request.method not in SAFE and request.endpoint and not _by_hand():
         writing()
+        _one_at_a_time()
+
+
+def _one_at_a_time() -> None:
+    """Let one browser's unsafe requests follow each other where the database would let them run
+    side by side; others are held apart by versions and unique keys."""
+    token = session.get("_user_id")
+    if token and db.engine.dialect.name == "postgresql":
+        number = int.from_bytes(hashlib.sha256(token.encode()).digest()[:8], signed=True)
+        db.session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
 def _end(response: Response) -> Response:
@@ -67,6 +84,8 @@ def _end(response: Response) -> Response:
         else:
             keep()
         _afterwards(response)
+    except (StaleDataError, IntegrityError) as error:
+        return current_app.make_response(errors.met_another(error))
     except SQLAlchemyError as error:
         log.error("not_kept", error=type(error).__name__)
         undo()
@@ -79,22 +98,27 @@ def _afterwards(response: Response) -> None:
     traces, reads = list(audit.pending_traces()), list(audit.pending_reads())
     audit.pending_traces().clear()
     audit.pending_reads().clear()
-    if response.status_code >= 400:
+    if response.status_code >= 400 and response.status_code not in WITH_WORDS:
         reads = []  # nothing was shown
-    sign_in = g.get("sign_in")
-    actor = g.get("actor")
-    touch = (
-        actor is not None
-        and sign_in is not None
-        and (actor.now - sign_in.seen_at).total_seconds() >= TOUCH_SECONDS
-    )
     reads = audit.unwritten(reads)
     undo()
-    if not (traces or reads or touch):
+    if traces or reads:
+        writing()
+        audit.write_traces(traces)
+        audit.write_reads(reads)
+        keep()
+    _touch()
+
+
+def _touch() -> None:
+    """Note that the sign-in is in use. Failing to must keep nobody from what they asked for."""
+    sign_in, actor = g.get("sign_in"), g.get("actor")
+    if sign_in is None or (actor.now - sign_in.seen_at).total_seconds() < TOUCH_SECONDS:
         return
-    writing()
-    audit.write_traces(traces)
-    audit.write_reads(reads)
-    if touch:
+    try:
+        writing()
         people.touch_sign_in(sign_in.id, actor.now)
-    keep()
+        keep()
+    except OperationalError as error:
+        log.warning("not_touched", error=type(error).__name__)
+        undo()

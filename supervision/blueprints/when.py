@@ -45,6 +45,12 @@ def appointment(actor: Actor, moment: datetime) -> str:
     return f"{near(actor, moment)} at {clock(actor, moment)}"
 
 
+def in_sentence(actor: Actor, moment: datetime) -> str:
+    """“today at 2 pm”, “on Friday 27 November at 10.15 am”."""
+    said = appointment(actor, moment)
+    return f"on {said}" if said[:1].isupper() else said
+
+
 def capital(sentence: str) -> str:
     """The sentence with its first letter large, the rest as it is."""
     return sentence[:1].upper() + sentence[1:]

@@ -15,7 +15,7 @@ from supervision.domain import text
 from supervision.domain.refusals import required
 from supervision.extensions import db
 from supervision.models.library import ExampleOutcome, PracticeExample
-from supervision.models.recordings import Framework, FrameworkOutcome
+from supervision.models.recordings import FrameworkOutcome
 from supervision.queries.listing import PAGE, Listed
 
 INDEX = "practice_examples_fts"
@@ -45,29 +45,17 @@ class ExampleRow:
     outcomes: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class OutcomeChoice:
-    """An outcome that a proposal may name."""
-
-    id: uuid.UUID
-    name: str
-
-
 def newest_one(actor: Actor) -> ExampleRow | None:
     """The newest example that the actor may read, if there is any."""
     return next(iter(newest(actor, most=1).rows), None)
 
 
-def newest(
-    actor: Actor, before: uuid.UUID | None = None, most: int = PAGE
-) -> Listed[ExampleRow]:
+def newest(actor: Actor, before: uuid.UUID | None = None, most: int = PAGE) -> Listed[ExampleRow]:
     """The examples that the actor may read, newest month first."""
     return _page(actor, [], before, most)
 
 
-def search(
-    actor: Actor, words: str, before: uuid.UUID | None = None
-) -> Listed[ExampleRow]:
+def search(actor: Actor, words: str, before: uuid.UUID | None = None) -> Listed[ExampleRow]:
     """The examples in which each of these words is found, newest month first.
 
     Args:
@@ -90,17 +78,14 @@ def get(actor: Actor, example_id: uuid.UUID) -> PracticeExample:
 
 def outcomes_of(example: PracticeExample) -> tuple[str, ...]:
     """The names of the outcomes that an example helps with, in their published order."""
-    return _outcomes([example.id]).get(example.id, ())
-
-
-def outcome_choices() -> tuple[OutcomeChoice, ...]:
-    """Every outcome that can be named, in the order of its framework."""
-    rows = db.session.execute(
-        select(FrameworkOutcome.id, FrameworkOutcome.name)
-        .join(Framework, Framework.id == FrameworkOutcome.framework_id)
-        .order_by(Framework.code.desc(), Framework.edition, FrameworkOutcome.position)
+    return tuple(
+        db.session.scalars(
+            select(FrameworkOutcome.name)
+            .join(ExampleOutcome, ExampleOutcome.framework_outcome_id == FrameworkOutcome.id)
+            .where(ExampleOutcome.example_id == example.id)
+            .order_by(FrameworkOutcome.position, FrameworkOutcome.name)
+        )
     )
-    return tuple(OutcomeChoice(row.id, row.name) for row in rows)
 
 
 def _mentions(tokens: Sequence[str]) -> ColumnElement[bool]:
@@ -133,31 +118,27 @@ def _page(
             # Bound as what they are: a plain UUID would be letters on SQLite, and never smaller.
             bound = (literal(value, part.type) for value, part in zip(last, order, strict=True))
             conditions.append(tuple_(*order) < tuple_(*bound))
-    found = db.session.execute(
-        select(PracticeExample.title, PracticeExample.summary, *order)
+    found = (
+        select(*order, PracticeExample.title, PracticeExample.summary)
         .where(*conditions)
         .order_by(*(part.desc() for part in order))
         .limit(most + 1)
-    ).all()
-    shown = found[:most]
-    named = _outcomes([row.id for row in shown])
-    rows = tuple(
-        ExampleRow(row.id, row.title, row.summary, row.published_on, named.get(row.id, ()))
-        for row in shown
+        .subquery()
     )
-    return Listed(rows, rows[-1].id if len(found) > most else None)
-
-
-def _outcomes(ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, tuple[str, ...]]:
-    """Names of outcomes by example."""
-    if not ids:
-        return {}
-    named: dict[uuid.UUID, tuple[str, ...]] = {}
+    rows: dict[uuid.UUID, ExampleRow] = {}
     for row in db.session.execute(
-        select(ExampleOutcome.example_id, FrameworkOutcome.name)
-        .join(FrameworkOutcome, FrameworkOutcome.id == ExampleOutcome.framework_outcome_id)
-        .where(ExampleOutcome.example_id.in_(list(ids)))
-        .order_by(FrameworkOutcome.position, FrameworkOutcome.name)
+        select(found, FrameworkOutcome.name)
+        .outerjoin(ExampleOutcome, ExampleOutcome.example_id == found.c.id)
+        .outerjoin(FrameworkOutcome, FrameworkOutcome.id == ExampleOutcome.framework_outcome_id)
+        .order_by(
+            found.c.published_on.desc(),
+            found.c.id.desc(),
+            FrameworkOutcome.position,
+            FrameworkOutcome.name,
+        )
     ):
-        named[row.example_id] = (*named.get(row.example_id, ()), row.name)
-    return named
+        known = rows.get(row.id)
+        names = (*(known.outcomes if known else ()), *([row.name] if row.name else []))
+        rows[row.id] = ExampleRow(row.id, row.title, row.summary, row.published_on, names)
+    shown = tuple(rows.values())[:most]
+    return Listed(shown, shown[-1].id if len(rows) > most else None)

@@ -67,9 +67,7 @@ def own_by_key(actor: Actor, key: uuid.UUID) -> PracticeProposal | None:
     )
 
 
-def mine(
-    actor: Actor, before: uuid.UUID | None = None, most: int = PAGE
-) -> Listed[ProposalRow]:
+def mine(actor: Actor, before: uuid.UUID | None = None, most: int = PAGE) -> Listed[ProposalRow]:
     """The actor's own proposals, newest first, in every state."""
     ids, earlier = newest(
         access.PROPOSALS,
@@ -95,13 +93,16 @@ def mine(
 def to_check(actor: Actor, most: int = PAGE) -> tuple[ProposalRow, ...]:
     """What others proposed and nobody published yet, longest waiting first; nothing for those who
     are not curators."""
+    keys = access.curator_keys(actor)
+    if not any(keys.values()):
+        return ()
     return _rows(
         actor,
         db.session.execute(
             select(*_COLUMNS)
             .join(Person, Person.id == PracticeProposal.author_id)
             .where(
-                access.PROPOSALS.where(actor.organisation_id, access.curator_keys(actor)),
+                access.PROPOSALS.where(actor.organisation_id, keys),
                 PracticeProposal.author_id != actor.person_id,
             )
             .order_by(PracticeProposal.proposed_at, PracticeProposal.id)
@@ -121,9 +122,7 @@ def outcomes_of(proposal: PracticeProposal) -> tuple[tuple[uuid.UUID, str], ...]
     return tuple((row.id, row.name) for row in rows)
 
 
-def curators(
-    actor: Actor, *, but: uuid.UUID | None = None, most: int = 4
-) -> tuple[str, ...]:
+def curators(actor: Actor, *, but: uuid.UUID | None = None, most: int = 4) -> tuple[str, ...]:
     """How the curators of today are called, without the actor.
 
     Args:
@@ -182,4 +181,4 @@ def _rows(actor: Actor, found: Sequence[Row[Any]]) -> tuple[ProposalRow, ...]:
 
 def title(proposal: PracticeProposal) -> str:
     """What a proposal is called."""
-    return first_words(proposal.title or WITHOUT_TITLE, 80)
+    return proposal.title or WITHOUT_TITLE

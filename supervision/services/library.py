@@ -288,9 +288,7 @@ def _name_outcomes(proposal: PracticeProposal, outcomes: Collection[uuid.UUID]) 
     """Make these the outcomes that a proposal names."""
     if set(_outcomes_of(proposal)) == set(outcomes):
         return
-    db.session.execute(
-        delete(ProposalOutcome).where(ProposalOutcome.proposal_id == proposal.id)
-    )
+    db.session.execute(delete(ProposalOutcome).where(ProposalOutcome.proposal_id == proposal.id))
     for outcome_id in dict.fromkeys(outcomes):
         db.session.add(
             ProposalOutcome(

@@ -42,12 +42,7 @@ def planted(world: World, logs: io.StringIO) -> World:
     page = callum.get(f"/reflections/{key}").get_data(as_text=True)
     assert CANARIES["mattered"] in page
     assert CANARIES["happened"] in morag.get(f"/reflections/{key}").get_data(as_text=True)
-    answer = morag.fill(
-        f"/reflections/{key}",
-        f"/reflections/{key}/answers",
-        button="Send to Callum",
-        words=CANARIES["reply"],
-    )
+    answer = morag.send(f"/reflections/{key}/answers", do="reply", words=CANARIES["reply"])
     assert answer.status_code == 302
     assert CANARIES["reply"] in callum.get(f"/reflections/{key}").get_data(as_text=True)
     edited = callum.fill(f"/reflections/{key}/edit", happened=CANARIES["edited"])

@@ -108,16 +108,16 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     if request.param == "sqlite":
         with worlds.sqlite(tmp_path) as backend:
             backend.reset()
-            with _served(tmp_path, f"sqlite:///{tmp_path / 'world.sqlite3'}") as made:
+            with Served(tmp_path, f"sqlite:///{tmp_path / 'world.sqlite3'}") as made:
                 yield made
         return
     with postgres.postgres_url() as server, worlds.postgresql(tmp_path, server) as backend:
         backend.reset()
-        with _served(tmp_path, server.url_of("template")) as made:
+        with Served(tmp_path, server.url_of("template")) as made:
             yield made
 
 
-class _served:
+class Served:
     """gunicorn over a database, for as long as the block lasts."""
 
     def __init__(self, folder: Path, url: str) -> None:
@@ -157,14 +157,14 @@ class _served:
 
 
 @pytest.fixture
-def visitors(browser: Browser, house: House) -> Iterator[_Doorstep]:
+def visitors(browser: Browser, house: House) -> Iterator[Doorstep]:
     """Lets people in, each with a browser of their own."""
-    doorstep = _Doorstep(browser, house)
+    doorstep = Doorstep(browser, house)
     yield doorstep
     doorstep.close()
 
 
-class _Doorstep:
+class Doorstep:
     """Opens browsers, and hears what goes wrong in them."""
 
     def __init__(self, browser: Browser, house: House) -> None:
@@ -178,6 +178,7 @@ class _Doorstep:
             viewport={"width": width, "height": 800}, java_script_enabled=scripts
         )
         self.contexts.append(context)
+        context.set_default_timeout(8_000)
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda line: self._hear(line.type, line.text))

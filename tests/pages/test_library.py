@@ -9,13 +9,13 @@ from threading import Barrier, Thread
 from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from supervision.extensions import db
 from supervision.keys import new_key
 from supervision.models.audit import AuditEntry, ReadEntry
 from supervision.models.library import PracticeExample, PracticeProposal
-from supervision.queries import proposals
+from supervision.queries import proposals, recordings
 from supervision.services import library as services
 from supervision.services import reflections
 from tests.client import read_forms
@@ -58,9 +58,7 @@ def stored(world: World, key: uuid.UUID) -> PracticeProposal:
 
 def traces(world: World, verb: str) -> list[uuid.UUID]:
     with world.reading("callum"):
-        return list(
-            db.session.scalars(select(AuditEntry.thing_id).where(AuditEntry.verb == verb))
-        )
+        return list(db.session.scalars(select(AuditEntry.thing_id).where(AuditEntry.verb == verb)))
 
 
 def test_the_library_with_nothing_in_it(world: World) -> None:
@@ -127,8 +125,13 @@ def test_what_is_elsewhere_is_not_there(world: World) -> None:
     example_id, waiting, draft = published(world), proposed(world), begun(world)
     client = world.client("odile")
     for path in (
-        f"{HOME}/{example_id}", f"{HOME}/{uuid.uuid4()}", at(waiting), at(draft),
-        at(waiting, "/edit"), at(waiting, "/publication"), f"{HOME}/nonsense",
+        f"{HOME}/{example_id}",
+        f"{HOME}/{uuid.uuid4()}",
+        at(waiting),
+        at(draft),
+        at(waiting, "/edit"),
+        at(waiting, "/publication"),
+        f"{HOME}/nonsense",
     ):
         assert client.get(path).status_code == 404, path
     for path in (at(waiting, "/edit"), at(waiting, "/publication"), at(waiting, "/taking-back")):
@@ -182,9 +185,7 @@ def test_the_check_stops_a_name_and_keeps_what_was_typed(world: World) -> None:
     assert "Change “Isobel” before others read this" in said
     assert "Certain" in said and "Not saved yet" in said
     for words in NAMED.values():
-        assert words in said or f'value="{words}"' in html.unescape(
-            stopped.get_data(as_text=True)
-        )
+        assert words in said or f'value="{words}"' in html.unescape(stopped.get_data(as_text=True))
     (key,) = traces(world, "stopped_by_check")
     (form,) = (f for f in read_forms(stopped, NEW) if f.action == NEW)
     sent = client.post(NEW, data=form.data(stood=WORDS["stood"], do="propose"))
@@ -217,8 +218,15 @@ def test_a_suggestion_is_used_and_put_back_without_scripts(world: World) -> None
 @pytest.mark.parametrize(
     "do",
     [
-        "use:stood:1:6", "use:stood:0:999999", "use:nothing:0:6", "use:", "use:stood:-1:6",
-        "use:csrf_token:0:6", "back:stood:0:6:", "back:stood:0:6:<b>", "back:stood:6:0:x",
+        "use:stood:1:6",
+        "use:stood:0:999999",
+        "use:nothing:0:6",
+        "use:",
+        "use:stood:-1:6",
+        "use:csrf_token:0:6",
+        "back:stood:0:6:",
+        "back:stood:0:6:<b>",
+        "back:stood:6:0:x",
     ],
 )
 def test_a_place_that_is_not_there_changes_nothing(world: World, do: str) -> None:
@@ -270,6 +278,21 @@ def test_a_proposal_begins_as_a_copy_of_a_reflection(world: World) -> None:
     assert morag.post(NEW, data=form.data(source=str(source), **WORDS)).status_code == 404
 
 
+def test_outcomes_are_named_and_named_otherwise(world: World) -> None:
+    with world.reading("callum"):
+        named = [one for group in recordings.outcomes() for one in group.outcomes][:3]
+    client = world.client("callum")
+    first, second, third = (str(one.id) for one in named)
+    sent = client.fill(NEW, button=KEEP, stood="Words.", outcomes=[first, second])
+    said = text(client.get(sent.location))
+    assert named[0].name in said and named[1].name in said and named[2].name not in said
+    form = client.form(f"{sent.location}/edit")
+    assert form.data()["outcomes"] == [first, second]
+    client.post(form.action, data=form.data(outcomes=[third], do="keep"))
+    said = text(client.get(sent.location))
+    assert named[2].name in said and named[0].name not in said
+
+
 def test_writing_on_what_the_curators_read(world: World) -> None:
     key = proposed(world)
     client = world.client("callum")
@@ -317,7 +340,7 @@ def test_what_waits_stands_first_for_curators(world: World) -> None:
     key = proposed(world)
     said = text(world.client("grace").get(HOME))
     assert said.index("To check") < said.index("Newest")
-    assert "Callum proposed this, today." in said
+    assert "Callum proposed this today." in said
     assert "To check" not in text(world.client("callum").get(HOME))
     with world.reading("grace"):
         (read,) = db.session.scalars(select(ReadEntry).where(ReadEntry.thing_id == key))
@@ -386,6 +409,39 @@ def test_two_curators_at_the_same_moment(world: World) -> None:
     assert sorted(answers) in ([302, 404], [302, 409])
     with world.reading("callum"):
         assert len(db.session.scalars(select(PracticeExample)).all()) == 1
+
+
+def test_lists_take_the_same_few_statements_however_long(world: World) -> None:
+    client = world.client("grace")
+
+    def statements(path: str) -> int:
+        seen: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+            if statement.lstrip("( ").startswith(("SELECT", "WITH")):
+                seen.append(statement)
+
+        with world.app.app_context():
+            engine = db.engine
+        event.listen(engine, "before_cursor_execute", note)
+        try:
+            assert client.get(path).status_code == 200
+        finally:
+            event.remove(engine, "before_cursor_execute", note)
+        return len(seen)
+
+    published(world)
+    proposed(world)
+    proposed(world, "grace")
+    client.get(HOME)  # what was read is noted once a day
+    few = statements(HOME), statements(f"{HOME}?q=lunch")
+    for _ in range(3):
+        published(world)
+        proposed(world, "tomasz")
+        proposed(world, "grace")
+    client.get(HOME)
+    assert (statements(HOME), statements(f"{HOME}?q=lunch")) == few
+    assert few[0] <= 4 + 3 + 1, "the sign-in and the Actor take three, the log of reads one"
 
 
 def test_words_are_words_and_never_markup(world: World) -> None:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import uuid
-from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 
-from supervision.domain import frameworks
 from supervision.extensions import db
 from supervision.models.audit import AuditEntry, ReadEntry
 from supervision.models.people import Person
@@ -21,15 +18,7 @@ from supervision.services import recordings as services
 from tests.client import Client, read_forms
 from tests.worlds import PASSWORD, World
 
-FILE = "supervision/content/frameworks/talking-points-people.toml"
 WORDS = "I want to be out among people again."
-
-
-@pytest.fixture(autouse=True)
-def outcomes(world: World) -> None:
-    path = Path(__file__).resolve().parents[2] / FILE
-    with world.acting("callum"):
-        services.import_framework(frameworks.parse(tomllib.loads(path.read_text("utf-8"))))
 
 
 def write(client: Client, button: str = "Record it", **fields: Any) -> str:
@@ -156,9 +145,7 @@ def test_the_check_stops_it_and_nothing_is_saved(world: World) -> None:
     client = world.client("callum")
     path = "/outcomes/new"
     form = client.form(path)
-    data = form.data(
-        what_matters="Elizabeth wants out on 14 October.", person="new", do="record"
-    )
+    data = form.data(what_matters="Elizabeth wants out on 14 October.", person="new", do="record")
     stopped = client.post(path, data=data)
     assert stopped.status_code == 422
     page = text(stopped)

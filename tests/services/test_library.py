@@ -68,9 +68,7 @@ def begun(world: World, name: str = "callum", words: dict[str, str] | None = Non
         return services.begin(actor, new_key(), words=words or WORDS).id
 
 
-def proposed(
-    world: World, name: str = "callum", words: dict[str, str] | None = None
-) -> uuid.UUID:
+def proposed(world: World, name: str = "callum", words: dict[str, str] | None = None) -> uuid.UUID:
     key = begun(world, name, words)
     with opened(world, name, key) as (actor, proposal):
         services.propose(actor, proposal, kept_words="It is a common day.")
@@ -83,9 +81,7 @@ def published(world: World, words: dict[str, str] | None = None) -> uuid.UUID:
 
 
 @contextmanager
-def opened(
-    world: World, name: str, key: uuid.UUID
-) -> Iterator[tuple[Actor, PracticeProposal]]:
+def opened(world: World, name: str, key: uuid.UUID) -> Iterator[tuple[Actor, PracticeProposal]]:
     with world.acting(name) as actor:
         yield actor, proposals.get(actor, key)
 
@@ -120,7 +116,9 @@ def test_the_check_stops_a_name_and_leaves_a_trace(world: World) -> None:
         assert proposal.state == "draft"
         (trace,) = audit.pending_traces()
         assert (trace.verb, trace.kind, trace.thing_id) == (
-            "stopped_by_check", "practice_proposals", key,
+            "stopped_by_check",
+            "practice_proposals",
+            key,
         )
         audit.pending_traces().clear()
 
@@ -152,7 +150,8 @@ def test_what_waits_for_the_curators(world: World) -> None:
         assert proposals.to_check(actor)[0].author == "Callum"
         assert own not in {row.id for row in proposals.to_check(actor)}
         assert {read.about_id for read in audit.pending_reads()} == {
-            world.ids["callum"], world.ids["tomasz"],
+            world.ids["callum"],
+            world.ids["tomasz"],
         }
         audit.pending_reads().clear()
     for name in ("callum", "eilidh", "odile", "sandy"):
@@ -217,9 +216,7 @@ def test_publishing_copies_the_words_and_forgets_the_rest(world: World) -> None:
         source = reflections.write(actor, new_key(), words={"happened": "Isobel was missed."})
         seen, said = add_outcomes("Seeing people", "Having a say")
         source_id = source.id
-        key = services.begin(
-            actor, new_key(), words=DATED, outcomes=[said, seen], source=source
-        ).id
+        key = services.begin(actor, new_key(), words=DATED, outcomes=[said, seen], source=source).id
     with opened(world, "callum", key) as (actor, proposal):
         assert proposal.source == str(source_id)
         services.edit(actor, proposal, proposal.version, words=WORDS, outcomes=[seen, said])
@@ -232,7 +229,8 @@ def test_publishing_copies_the_words_and_forgets_the_rest(world: World) -> None:
         example = queries.get(actor, example_id)
         assert example.id.version == 4
         assert (example.published_on, example.review_by) == (
-            date(2026, 11, 1), date(2028, 11, 1),
+            date(2026, 11, 1),
+            date(2028, 11, 1),
         )
         assert {name: getattr(example, name) for name in PARTS} == WORDS
         assert queries.outcomes_of(example) == ("Seeing people", "Having a say")
@@ -241,7 +239,8 @@ def test_publishing_copies_the_words_and_forgets_the_rest(world: World) -> None:
         assert emptied.state == "published"
         assert emptied.saved_at < moment, "the minute of publishing would tie the two together"
         left = {
-            column.name for column in PracticeProposal.__table__.columns
+            column.name
+            for column in PracticeProposal.__table__.columns
             if isinstance(column.type, LargeBinary) and getattr(emptied, column.name) is not None
         }
         assert left == {"title_sealed"}
@@ -255,9 +254,7 @@ def test_publishing_copies_the_words_and_forgets_the_rest(world: World) -> None:
             for column in table.__table__.columns
         ]
         assert not any(str(source_id) in value or source_id.hex in value for value in values)
-        entries = db.session.scalars(
-            select(AuditEntry).where(AuditEntry.verb == "published")
-        ).all()
+        entries = db.session.scalars(select(AuditEntry).where(AuditEntry.verb == "published")).all()
         assert [(e.kind, e.thing_id) for e in entries] == [("practice_examples", example_id)]
         assert audit.broken_at(actor.organisation_id) is None
 
@@ -307,8 +304,19 @@ def test_the_check_stands_before_publishing_too(world: World) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "lunch club", "LUNCH", "lunch clu", "slainte", "slàinte", "SLÀINTE", "seats", "badge",
-        "the seat by the door", "“seat” (door)", "bus/seat", "weren't hating", "e\u0301tude",
+        "lunch club",
+        "LUNCH",
+        "lunch clu",
+        "slainte",
+        "slàinte",
+        "SLÀINTE",
+        "seats",
+        "badge",
+        "the seat by the door",
+        "“seat” (door)",
+        "bus/seat",
+        "weren't hating",
+        "e\u0301tude",
     ],
 )
 def test_search_finds(world: World, words: str) -> None:
@@ -327,9 +335,31 @@ def test_search_finds(world: World, words: str) -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        "", " ", '"', "'", "*", "lunch horse", "NEAR(lunch zebra)", "lunch NOT zebra", "-", "q:z",
-        "search_text:zebra", "%", "zebra & lunch", "(((", "the", "'; drop table people; --",
-        "\\", ":*", "!lunch!zebra", "x" * 500, "лодка", "水", "🙂", "zebra | lunch", "\u0000",
+        "",
+        " ",
+        '"',
+        "'",
+        "*",
+        "lunch horse",
+        "NEAR(lunch zebra)",
+        "lunch NOT zebra",
+        "-",
+        "q:z",
+        "search_text:zebra",
+        "%",
+        "zebra & lunch",
+        "(((",
+        "the",
+        "'; drop table people; --",
+        "\\",
+        ":*",
+        "!lunch!zebra",
+        "x" * 500,
+        "лодка",
+        "水",
+        "🙂",
+        "zebra | lunch",
+        "\u0000",
     ],
 )
 def test_search_finds_nothing_and_never_fails(world: World, words: str) -> None:

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 
-from supervision import audit
+from supervision import audit, content
 from supervision.domain import frameworks
 from supervision.domain.refusals import Conflict, Forbidden, NotFound, Refused
 from supervision.extensions import db
@@ -35,13 +33,11 @@ from supervision.queries import recordings as queries
 from supervision.services import recordings as services
 from tests.worlds import World
 
-FILE = "supervision/content/frameworks/talking-points-people.toml"
 WORDS = {"what_matters": "I want to be out among people again.", "brings": "A dry wit."}
 
 
 def framework() -> frameworks.Framework:
-    root = Path(__file__).resolve().parents[2]
-    return frameworks.parse(tomllib.loads((root / FILE).read_text("utf-8")))
+    return next(one for one in content.frameworks() if one.code == "talking-points-people")
 
 
 def written(world: World, name: str = "callum", **words: str) -> Any:
@@ -157,7 +153,9 @@ def test_recording_opens_it_to_supervisors_and_holders(world: World) -> None:
             recording.person_reference_id: ["Callum"]
         }
         assert queries.readers(actor, recording.author_id, recording.person_reference_id) == (
-            "Callum", "Morag", "Priya",
+            "Callum",
+            "Morag",
+            "Priya",
         )
         with pytest.raises(Forbidden):
             services.edit(actor, recording, recording.version, words=WORDS)
@@ -193,7 +191,9 @@ def test_the_check_stops_what_certainly_tells_who_it_is(world: World) -> None:
         assert "“Elizabeth”" in refused.value.problems["what_matters"]
         [trace] = audit.pending_traces()
         assert (trace.verb, trace.kind, trace.thing_id) == (
-            "stopped_by_check", "outcome_recordings", key,
+            "stopped_by_check",
+            "outcome_recordings",
+            key,
         )
         audit.pending_traces().clear()
     with world.reading("callum") as actor:
@@ -246,9 +246,7 @@ def test_a_framework_is_read_in_once_and_never_changes(world: World) -> None:
         assert (count(Framework), count(FrameworkOutcome)) == (1, 15)
         renamed = replace(given.outcomes[0], name="Feeling very safe")
         with pytest.raises(ValueError, match="never changes"):
-            services.import_framework(
-                replace(given, outcomes=(renamed, *given.outcomes[1:]))
-            )
+            services.import_framework(replace(given, outcomes=(renamed, *given.outcomes[1:])))
         services.import_framework(replace(given, version="2013", outcomes=(renamed,)))
     with world.reading("callum"):
         [group] = queries.outcomes()
@@ -262,9 +260,9 @@ def test_outcomes_are_by_group_and_may_change(world: World) -> None:
         assert [group.name for group in groups] == ["Quality of life", "Process", "Change"]
         assert [len(group.outcomes) for group in groups] == [6, 5, 4]
         first, second, *_ = groups[0].outcomes
-        recording = services.write(actor, new_key(), words=WORDS, outcomes=[second, first])
+        recording = services.write(actor, new_key(), words=WORDS, outcomes=[second.id, first.id])
         assert queries.outcomes_of(recording) == (first, second)
-        services.edit(actor, recording, recording.version, words=WORDS, outcomes=[second])
+        services.edit(actor, recording, recording.version, words=WORDS, outcomes=[second.id])
         assert queries.outcomes_of(recording) == (second,)
         assert count(RecordingOutcome) == 1
         assert "edited" in verbs()
@@ -295,7 +293,9 @@ def test_a_review_is_one_however_often_it_is_sent(world: World) -> None:
         assert queries.review_by_key(actor, review_key) is first
         [row] = queries.reviews(actor, recording)
         assert (row.direction, row.helped, row.hindered) == (
-            "closer", ("A lift there", "Being asked"), (),
+            "closer",
+            ("A lift there", "Being asked"),
+            (),
         )
         assert "reviewed" in verbs()
 
@@ -432,3 +432,21 @@ def test_lists_go_on_after_a_page(world: World) -> None:
         second = queries.mine(actor, before=first.earlier, most=3)
         assert [row.id for row in second.rows] == keys[1::-1]
         assert second.earlier is None
+
+
+def test_lists_ask_as_much_for_many_as_for_one(world: World) -> None:
+    def statements(name: str) -> int:
+        asked: list[str] = []
+        with world.reading(name) as actor:
+            event.listen(db.engine, "before_cursor_execute", lambda *a: asked.append(a[2]))
+            queries.mine(actor)
+            queries.readable(actor)
+            audit.pending_reads().clear()
+            return len(asked)
+
+    recorded(world)
+    one = statements("morag"), statements("callum")
+    for _ in range(9):
+        recorded(world)
+    assert (statements("morag"), statements("callum")) == one
+    assert max(one) <= 4

@@ -57,13 +57,12 @@ def lead(actor: Actor, parts: Sequence[str]) -> str:
     return " ".join([f"{when.weekday(actor, actor.today)}.", *parts])
 
 
-def session_next(actor: Actor, row: Any) -> Next:
-    """The next session, for whoever leads it."""
-    name = row.other
-    text = f"{when.capital(length(row))}."
+def session_next(actor: Actor, row: Any, added: int) -> Next:
+    """The next session, for whoever leads it; `added` is what the other put on the agenda."""
+    things = f" {row.other} has put {count(added, 'thing', 'things')} on the agenda."
     return Next(
-        f"{name}, {when.appointment(actor, row.starts_at)}",
-        text,
+        f"{row.other}, {when.appointment(actor, row.starts_at)}",
+        f"{length(row)}{things if added else ''}",
         "Open the session",
         url_for("sessions.read", session_id=row.id),
     )
@@ -107,9 +106,9 @@ def person_row(
         row["note_link"] = "Choose a date"
     else:
         row["href"] = url_for("sessions.read", session_id=coming.id)
-        row["side"] = when.capital(
-            f"{when.near(actor, coming.starts_at)}, {when.clock(actor, coming.starts_at)}"
-        )
+        row["side"] = when.capital(when.near(actor, coming.starts_at))
+        if when.local(actor, coming.starts_at).date() == actor.today:
+            row["side"] += f", {when.clock(actor, coming.starts_at)}"
     return row
 
 
@@ -172,14 +171,11 @@ def recording_row(actor: Actor, row: Any) -> dict[str, Any]:
 
 
 def action_row(actor: Actor, row: Any, whose: str = "") -> dict[str, Any]:
-    words = f"{whose}: {row.words}" if whose else row.words
-    due = f"By {when.near(actor, row.due_on)}" if row.due_on else "No date"
+    """An agreed action, which leads to where it was agreed."""
     return {
-        "name": words,
-        "note": due,
-        "note_href": url_for("sessions.read", session_id=row.session_id),
-        "note_link": "Where it was agreed",
-        "about": f"({first_words(row.words, 40)})",
+        "name": f"{whose}: {row.words}" if whose else row.words,
+        "href": url_for("sessions.read", session_id=row.session_id),
+        "note": f"By {when.day(actor, row.due_on)}" if row.due_on else "",
     }
 
 
@@ -212,8 +208,9 @@ def supervision_row(actor: Actor, relation: Relation, coming: Any) -> dict[str, 
 
 
 def length(row: Any) -> str:
-    """“one hour, in the small room”."""
-    return f"{duration(row.minutes)}, {row.place}" if row.place else duration(row.minutes)
+    """“One hour. The small room.”"""
+    long = f"{when.capital(duration(row.minutes))}."
+    return f"{long} {row.place.rstrip('.')}." if row.place else long
 
 
 def agenda_row(item: Any) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from supervision.queries import asks, library, proposals, recordings, reflection
 
 blueprint = Blueprint("home", __name__)
 LATELY = timedelta(days=14)
+MOST = 5  # actions on Home; the session holds all of them
 
 RULES = (
     ("Reflections", reflection_rules),
@@ -80,9 +81,9 @@ def _home(actor: Actor) -> dict[str, Any]:
         to_sign=[presenters.sign_row(actor, row) for row in to_sign],
         to_check=[presenters.check_row(actor, row) for row in to_check],
         lately=_lately(actor),
-        yours=[presenters.action_row(actor, row) for row in sessions.my_actions(actor)],
+        yours=[presenters.action_row(actor, row) for row in sessions.my_actions(actor, MOST)],
         promised=[
-            presenters.action_row(actor, row, row.owner) for row in sessions.promised_to(actor)
+            presenters.action_row(actor, row, row.owner) for row in sessions.promised_to(actor, MOST)
         ],
         own_supervision=[
             presenters.supervision_row(actor, r, coming.get(r.id))
@@ -103,7 +104,7 @@ def _lead(actor: Actor, led: Any, own: Any, waiting: Any, to_sign: Any) -> list[
     if week:
         said.append(f"{when.capital(count(len(week), 'person', 'people'))} to see this week.")
     if own:
-        said.append(f"You meet {own[0].other} {when.appointment(actor, own[0].starts_at)}.")
+        said.append(f"You meet {own[0].other} {when.in_sentence(actor, own[0].starts_at)}.")
     if waiting:
         said.append(f"{when.capital(count(len(waiting), 'ask', 'asks'))} waiting.")
     if to_sign:
@@ -114,7 +115,8 @@ def _lead(actor: Actor, led: Any, own: Any, waiting: Any, to_sign: Any) -> list[
 def _next(actor: Actor, led: Any, to_check: Any) -> Next:
     """The one next step: a session that is near, something to check, or room to write."""
     if led and when.local(actor, led[0].starts_at).date() < actor.today + LATELY / 2:
-        return presenters.session_next(actor, led[0])
+        agenda = sessions.agenda(actor, sessions.get(actor, led[0].id))
+        return presenters.session_next(actor, led[0], sum(not item.mine for item in agenda))
     if to_check:
         return presenters.checking_next(actor, to_check)
     return presenters.writing_next()
@@ -129,7 +131,7 @@ def _own_session(actor: Actor, row: Any) -> tuple[dict[str, Any], AgendaForm | N
         form.future_key("agenda-item")
     return {
         "heading": f"Supervision with {row.other}, {when.appointment(actor, row.starts_at)}",
-        "note": f"{when.capital(presenters.length(row))}. Your items come first.",
+        "note": f"{presenters.length(row)} Your items come first.",
         "href": url_for("sessions.read", session_id=row.id),
         "action": url_for("sessions.add_agenda_item", session_id=row.id),
         "agenda": [

@@ -39,9 +39,7 @@ def found_in(typed: Mapping[str, str]) -> list[tuple[str, Finding]]:
     return [(name, one) for name, value in typed.items() for one in findings(value)]
 
 
-def finding_rows(
-    typed: Mapping[str, str], labels: Mapping[str, str]
-) -> list[dict[str, Any]]:
+def finding_rows(typed: Mapping[str, str], labels: Mapping[str, str]) -> list[dict[str, Any]]:
     """Findings in text fields, for `finding_list`."""
     return [
         {

@@ -19,7 +19,7 @@ from supervision.blueprints.pages import notice, page, put_right
 from supervision.domain import text
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require, required
-from supervision.queries import library, proposals, reflections
+from supervision.queries import proposals, recordings, reflections
 from supervision.services import library as services
 
 WITHOUT_SAVING = ("use", "back", "look")
@@ -31,7 +31,7 @@ def write() -> Any:
     require(access.can_write(actor))
     form = NewProposal()
     key = form.future_key("proposal")
-    form.offer_outcomes(library.outcome_choices())
+    form.offer_outcomes(recordings.outcomes())
     if request.method == "GET" and not form.restored and request.args.get("from"):
         form.source.data = request.args["from"]
         _copy(form, _source(actor, form))
@@ -46,7 +46,7 @@ def write() -> Any:
             actor,
             key,
             words=form.typed(WORDS),
-            outcomes=_outcomes(form),
+            outcomes=form.chosen(),
             source=source,
             kept_words=_kept_words(form),
         )
@@ -62,7 +62,7 @@ def edit(proposal_id: uuid.UUID) -> Any:
     proposal = proposals.get(actor, proposal_id)
     require(access.can_edit(actor, proposal))
     form = EditedProposal()
-    form.offer_outcomes(library.outcome_choices())
+    form.offer_outcomes(recordings.outcomes())
     if request.method == "GET" and not form.restored:
         _fill(form, proposal)
     if _only_looking() or not form.validate_on_submit():
@@ -73,7 +73,7 @@ def edit(proposal_id: uuid.UUID) -> Any:
             proposal,
             form.read_version(),
             words=form.typed(WORDS),
-            outcomes=_outcomes(form),
+            outcomes=form.chosen(),
             kept_words=_kept_words(form),
         )
         return _kept(actor, form, proposal)
@@ -207,10 +207,6 @@ def _fill(form: EditedProposal, proposal: Any) -> None:
     form.kept_words.data = proposal.kept_words or ""
     form.outcomes.data = [str(key) for key, _ in proposals.outcomes_of(proposal)]
     form.version.data = str(proposal.version)
-
-
-def _outcomes(form: Parts) -> list[uuid.UUID]:
-    return [uuid.UUID(key) for key in form.outcomes.data or []]
 
 
 def _kept_words(form: Parts) -> str:

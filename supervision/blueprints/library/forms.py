@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Iterable
 from typing import Any
 
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from supervision.blueprints.forms import Form, LongField, NewForm, ShortField, VersionForm
-from supervision.queries.library import OutcomeChoice
+from supervision.queries.recordings import Group
 
 
 class SummaryField(LongField):
@@ -19,7 +20,7 @@ class SummaryField(LongField):
 
 
 class Outcomes(SelectMultipleField):
-    """Outcomes by key; one that nobody offered is left out."""
+    """Outcomes by key, of those that were offered."""
 
     def pre_validate(self, form: Any) -> None:
         known = {value for value, *_ in self.choices or ()}
@@ -48,8 +49,14 @@ class Parts(Form):
         "Why can these words stay?", description="The curators read this. It is not published."
     )
 
-    def offer_outcomes(self, outcomes: Sequence[OutcomeChoice]) -> None:
-        self.outcomes.choices = [(str(outcome.id), outcome.name) for outcome in outcomes]
+    def offer_outcomes(self, groups: Iterable[Group]) -> None:
+        self.outcomes.choices = [
+            (str(one.id), one.name) for group in groups for one in group.outcomes
+        ]
+
+    def chosen(self) -> list[uuid.UUID]:
+        """The keys of the outcomes that were chosen."""
+        return [uuid.UUID(key) for key in self.outcomes.data or []]
 
 
 class NewProposal(Parts, NewForm):
@@ -65,9 +72,7 @@ class EditedProposal(Parts, VersionForm):
 class PublishForm(VersionForm):
     """The curator's tick, over the version that was read."""
 
-    neighbour = BooleanField(
-        "I have read it as a neighbour would: nobody could be told from it"
-    )
+    neighbour = BooleanField("I have read it as a neighbour would: nobody could be told from it")
 
     def validate_neighbour(self, field: BooleanField) -> None:
         if not field.data:

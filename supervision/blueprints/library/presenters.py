@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from flask import url_for
@@ -109,7 +109,7 @@ def own_row(actor: Actor, row: ProposalRow) -> dict[str, Any]:
         "published": (("Published", "settled"), ""),
     }[row.state]
     if row.state == "proposed" and row.proposed_at is not None:
-        note = f"Proposed {when.near(actor, row.proposed_at)}."
+        note = f"Proposed {since(actor, row.proposed_at)}."
     elif row.state == "published" and row.published_on is not None:
         note = f"In the library since {month(row.published_on)}."
     return {
@@ -123,13 +123,19 @@ def own_row(actor: Actor, row: ProposalRow) -> dict[str, Any]:
 
 def waiting_row(actor: Actor, row: ProposalRow) -> dict[str, Any]:
     """A row in the curators' list."""
-    since = f", {when.near(actor, row.proposed_at)}" if row.proposed_at else ""
+    when_proposed = f" {since(actor, row.proposed_at)}" if row.proposed_at else ""
     return {
         "name": row.title,
         "words": True,
         "href": url_for("library.proposal", proposal_id=row.id),
-        "note": f"{row.author} proposed this{since}.",
+        "note": f"{row.author} proposed this{when_proposed}.",
     }
+
+
+def since(actor: Actor, moment: datetime) -> str:
+    """“today”, “yesterday”, “on Monday 16 November”."""
+    day = when.near(actor, moment)
+    return day if day in ("today", "yesterday") else f"on {day}"
 
 
 def month(day: date) -> str:

@@ -40,7 +40,7 @@ def proposal(proposal_id: uuid.UUID) -> Any:
         curators=presenters.now_reads(curators),
         will_read=presenters.will_read(curators),
         saved=when.saved(actor, found.saved_at),
-        proposed=found.proposed_at and when.near(actor, found.proposed_at),
+        proposed=found.proposed_at and presenters.since(actor, found.proposed_at),
         month=found.published_on and presenters.month(found.published_on),
     )
 
@@ -90,7 +90,7 @@ def _check(actor: Actor, found: Any, form: PublishForm, wrong: int = 422) -> Any
         title=proposals.title(found),
         proposal=found,
         author=author,
-        proposed=when.near(actor, found.proposed_at),
+        proposed=presenters.since(actor, found.proposed_at),
         sections=presenters.sections(words),
         outcomes=[name for _, name in proposals.outcomes_of(found)],
         readers=presenters.proposal_readers(

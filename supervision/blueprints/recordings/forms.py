@@ -12,7 +12,7 @@ from wtforms.validators import ValidationError
 from supervision.blueprints.forms import DateField, Form, LongField, Needed, NewForm, VersionForm
 from supervision.domain.reviews import Direction
 from supervision.domain.words import join_names
-from supervision.queries.recordings import Group, Outcome
+from supervision.queries.recordings import Group
 
 SOMEONE_NEW = "new"
 WORDS = ("what_matters", "brings")
@@ -31,8 +31,8 @@ class Words(Form):
         ),
     )
     brings = LongField(
-        "What this person brings, if you like",
-        description="What they are good at, what others count on them for.",
+        "What this person brings",
+        description="If you like: what they are good at, what others count on them for.",
     )
     # Which ones there are is known to the page; any other is left out when it is saved.
     outcomes = SelectMultipleField(
@@ -47,10 +47,10 @@ class Words(Form):
             SelectChoice(str(one.id), one.name) for group in groups for one in group.outcomes
         ]
 
-    def chosen(self, groups: Iterable[Group]) -> list[Outcome]:
-        """The outcomes that were chosen, of those that there are."""
+    def chosen(self, groups: Iterable[Group]) -> list[uuid.UUID]:
+        """The keys of the outcomes that were chosen, of those that there are."""
         wanted = set(self.outcomes.data or [])
-        return [one for group in groups for one in group.outcomes if str(one.id) in wanted]
+        return [one.id for group in groups for one in group.outcomes if str(one.id) in wanted]
 
 
 class NewRecording(Words, NewForm):
@@ -90,9 +90,7 @@ class NewReview(NewForm):
         description="Closer to what matters to them, or further from it.",
         validate_choice=False,
     )
-    reviewed_on = DateField(
-        "When did you talk about it?", missing="Say when you talked about it"
-    )
+    reviewed_on = DateField("When did you talk about it?", missing="Say when you talked about it")
     said = LongField("What did they say?", description="In their own words.")
     helped = LongField("What helped?", description="One thing to a line.")
     hindered = LongField("What was in the way?", description="One thing to a line.")

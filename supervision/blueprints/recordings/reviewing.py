@@ -78,8 +78,14 @@ def _clash(
     mine = form.typed(REVIEW_WORDS)
     if before is None or same_words(conflict.theirs, mine):
         words = f"“{Direction(before.direction).words}”" if before else "before"
-        form.refuse(Refused({"direction": f"You have saved these words already, as {words}. "
-                                          "To say that it went another way, add a word on how"}))
+        form.refuse(
+            Refused(
+                {
+                    "direction": f"You have saved these words already, as {words}. "
+                    "To say that it went another way, add a word on how"
+                }
+            )
+        )
         return _editor(actor, recording, form)
     given = form.reviewed_on
     return clash.page_for(

@@ -41,8 +41,7 @@ def overview() -> Any:
         own=[presenters.own_row(actor, row) for row in own.rows],
         own_earlier=own.earlier and url_for(".overview", before=own.earlier),
         others=[presenters.other_row(actor, row) for row in others.rows],
-        others_earlier=others.earlier
-        and url_for(".overview", **{"others-before": others.earlier}),
+        others_earlier=others.earlier and url_for(".overview", **{"others-before": others.earlier}),
         first_page=not request.args,
     )
 
@@ -117,9 +116,7 @@ def read(recording_id: uuid.UUID) -> Any:
         readers=presenters.readers(() if draft else names),
         will_read=presenters.will_read(names),
         outcomes=[one.name for one in recordings.outcomes_of(recording)],
-        can_review=access.can_review(
-            actor, recording, holds=recordings.holds(actor, recording)
-        ),
+        can_review=access.can_review(actor, recording, holds=recordings.holds(actor, recording)),
     )
 
 

@@ -41,11 +41,11 @@ class RecordForm(NewForm):
     reflections = SelectMultipleField("Reflections talked about", validate_choice=False)
     recordings = SelectMultipleField("Recordings talked about", validate_choice=False)
     item = ShortField("Add to the agenda")
-    action = ShortField("Add an action")
+    agreed = ShortField("Add an action")
     owner = RadioField("Who will do it?", validate_choice=False)
     due = DateField("By when, if there is a date")
 
-    def validate_action(self, field: Any) -> None:
+    def validate_agreed(self, field: Any) -> None:
         if request.form.get("do") == "add-action" and not (field.data or "").strip():
             raise ValidationError("Write what will be done")
 

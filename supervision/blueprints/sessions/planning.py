@@ -44,7 +44,7 @@ def plan() -> Any:
         return _form(actor, form, relation, len(relations))
     require(access.can_plan(actor, relation))
     starts_at = to_utc(form.date.data, form.time.time, actor.zone)
-    place = form.words(["place"])["place"]
+    place = form.typed(["place"])["place"]
     before = sessions.by_key(actor, key)
     if before is not None:
         said = _said(actor, relation, starts_at, form.length(), place)

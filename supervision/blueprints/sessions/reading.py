@@ -122,7 +122,9 @@ def sign(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
     if access.can_read_sections(actor, supervision_session):
         present = services.content_hash(supervision_session, parts)
         shown = present.hex()
-        at = {s.person_id: s.signed_at for s in parts.signatures if s.content_hash == present}
+        at = {
+            s.person_id: s.signed_at for s in parts.signatures if bytes(s.content_hash) == present
+        }
     mine = parts.supervisee.person_id == actor.person_id
     names = ("you", parts.supervisor.name) if mine else (parts.supervisee.name, "you")
     signed = actor.person_id in at

@@ -72,7 +72,7 @@ def add_agenda_item(session_id: uuid.UUID) -> Any:
         return back
     if not form.validate():
         return _read(actor, session_id, form)
-    words = form.words(["words"])["words"]
+    words = form.typed(["words"])["words"]
     try:
         services.add_to_agenda(actor, supervision_session, key, words)
     except Refused as refusal:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
@@ -70,7 +72,7 @@ class _SentBefore(Exception):
 def _save_sections(actor: Actor, supervision_session: Any, form: RecordForm) -> None:
     """Save the sections, but for those of which the other's text is to be kept."""
     kept = request.form.getlist("clashing") if request.form.get("keep") == "theirs" else []
-    words = {name: text for name, text in form.words(SECTION_NAMES).items() if name not in kept}
+    words = {name: text for name, text in form.typed(SECTION_NAMES).items() if name not in kept}
     services.save_sections(actor, supervision_session, words, form.versions())
 
 
@@ -89,7 +91,7 @@ def _save_rest(
             action = sessions.earlier_action(actor, supervision_session, action_id)
             services.look(actor, supervision_session, action, look)
     _link(actor, supervision_session, form)
-    typed = form.words(["item", "action"])
+    typed = form.typed(["item", "agreed"])
     if not again.leave():
         _add(actor, supervision_session, form, key, typed)
     if request.form.get("do") == "share":
@@ -99,23 +101,32 @@ def _save_rest(
 def _add(
     actor: Actor, supervision_session: Any, form: RecordForm, key: uuid.UUID, typed: dict[str, str]
 ) -> None:
+    """Put what was typed for the lists into them: an item of the agenda, an action."""
     if typed["item"]:
-        try:
+        with _about("item", typed["item"], "the agenda"):
             services.add_to_agenda(actor, supervision_session, key, typed["item"])
-        except Conflict as conflict:
-            raise _SentBefore(typed["item"], conflict, "the agenda") from conflict
-    if typed["action"]:
-        try:
+    if typed["agreed"]:
+        with _about("agreed", typed["agreed"], "what you will do"):
             services.agree_action(
                 actor,
                 supervision_session,
                 key,
-                words=typed["action"],
+                words=typed["agreed"],
                 owner_id=_key(form.owner.data),
                 due_on=form.due.data,
             )
-        except Conflict as conflict:
-            raise _SentBefore(typed["action"], conflict, "what you will do") from conflict
+
+
+@contextmanager
+def _about(field: str, mine: str, place: str) -> Iterator[None]:
+    """Say of which field of this form a service speaks when it refuses its words."""
+    try:
+        yield
+    except Refused as refusal:
+        problems = {field if k == "words" else k: text for k, text in refusal.problems.items()}
+        raise Refused(problems) from refusal
+    except Conflict as conflict:
+        raise _SentBefore(mine, conflict, place) from conflict
 
 
 def _link(actor: Actor, supervision_session: Any, form: RecordForm) -> None:
@@ -211,7 +222,7 @@ def _clash(actor: Actor, supervision_session: Any, conflict: Conflict, form: Rec
     parts = sessions.parts(actor, supervision_session)
     standing = {section.name: section for section in parts.sections}
     names = list(conflict.theirs)
-    mine = form.words(names)
+    mine = form.typed(names)
     versions = {f"version_{name}": str(standing[name].version) for name in names}
     left_out = {"csrf_token", "keep", "clashing", *names, *versions}
     one = len(names) == 1

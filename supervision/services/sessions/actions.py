@@ -123,9 +123,9 @@ def _fit(
 ) -> None:
     problems = {}
     if text.blank(words):
-        problems["action"] = "Write what will be done"
+        problems["words"] = "Write what will be done"
     elif len(words) > text.SHORT:
-        problems["action"] = f"Make this shorter: it can hold {text.SHORT} characters"
+        problems["words"] = f"Make this shorter: it can hold {text.SHORT} characters"
     relation = _relation(actor, supervision_session)
     if relation is None or owner_id not in (relation.supervisor_id, relation.supervisee_id):
         problems["owner"] = "Say who will do it"

@@ -1,0 +1,151 @@
+"""Lists of recordings: rows with first words, opened only where they are shown."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from supervision import audit
+from supervision.access import recordings as access
+from supervision.access.actor import Actor
+from supervision.access.audience import Keys
+from supervision.domain.words import first_words
+from supervision.extensions import db
+from supervision.models.people import Person
+from supervision.models.recordings import OutcomeRecording, OutcomeReview, PersonReference
+from supervision.queries.listing import Listed, newest
+from supervision.queries.recordings.opening import KIND
+from supervision.queries.recordings.reviewing import LATEST
+
+
+@dataclass(frozen=True)
+class RecordingRow:
+    """A recording in a list, with its first words and the way its last review went."""
+
+    id: uuid.UUID
+    code: str
+    what_matters: str
+    author: str
+    author_id: uuid.UUID
+    state: str
+    written_at: datetime
+    last_direction: str | None
+
+
+def mine(actor: Actor, before: uuid.UUID | None = None, most: int = 25) -> Listed[RecordingRow]:
+    """The actor's own recordings and drafts, newest first."""
+    return _listed(actor, {"author": [actor.person_id]}, before, most)
+
+
+def readable(actor: Actor, before: uuid.UUID | None = None, most: int = 25) -> Listed[RecordingRow]:
+    """Others' recordings that the actor may read, newest first."""
+    keys = {kind: ids for kind, ids in access.keys(actor).items() if kind != "author"}
+    others = OutcomeRecording.author_id != actor.person_id
+    return _listed(actor, keys, before, most, [others])
+
+
+def choices(actor: Actor, most: int = 12) -> list[tuple[uuid.UUID, str]]:
+    """The newest recordings and own drafts, to choose one: “Person K7QM: first words…”."""
+    listed = _listed(actor, access.keys(actor), None, most)
+    return [(row.id, f"Person {row.code}: {row.what_matters}") for row in listed.rows]
+
+
+def by_author_since(
+    actor: Actor, author_id: uuid.UUID, since: datetime | None, most: int = 10
+) -> tuple[RecordingRow, ...]:
+    """What one colleague recorded since a moment, or that was reviewed since, newest first.
+
+    Args:
+        since: None for all that the actor can see.
+    """
+    statement = (
+        select(OutcomeRecording.id)
+        .where(
+            access.visible_to(actor),
+            OutcomeRecording.author_id == author_id,
+            OutcomeRecording.state == "recorded",
+        )
+        .order_by(OutcomeRecording.recorded_at.desc(), OutcomeRecording.id.desc())
+        .limit(most)
+    )
+    if since is not None:
+        reviewed = select(OutcomeReview.id).where(
+            OutcomeReview.recording_id == OutcomeRecording.id,
+            OutcomeReview.written_at > since,
+            access.reviews_visible_to(actor),
+        )
+        statement = statement.where(or_(OutcomeRecording.recorded_at > since, reviewed.exists()))
+    return _rows(actor, list(db.session.scalars(statement)))
+
+
+def _listed(
+    actor: Actor,
+    keys: Keys,
+    before: uuid.UUID | None,
+    most: int,
+    narrow: Sequence[ColumnElement[bool]] = (),
+) -> Listed[RecordingRow]:
+    ids, earlier = newest(
+        access.doors(actor),
+        actor.organisation_id,
+        keys,
+        OutcomeRecording.written_at,
+        before,
+        narrow=narrow,
+        most=most,
+    )
+    return Listed(_rows(actor, ids), earlier)
+
+
+def _rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[RecordingRow, ...]:
+    """Rows for these keys in their order, of those that the actor can see."""
+    if not ids:
+        return ()
+    last = (
+        select(OutcomeReview.direction)
+        .where(OutcomeReview.recording_id == OutcomeRecording.id, access.reviews_visible_to(actor))
+        .order_by(*LATEST)
+        .limit(1)
+        .scalar_subquery()
+    )
+    found = {
+        row.id: row
+        for row in db.session.execute(
+            select(
+                OutcomeRecording.id,
+                OutcomeRecording.what_matters_sealed,
+                OutcomeRecording.author_id,
+                OutcomeRecording.state,
+                OutcomeRecording.written_at,
+                PersonReference.code,
+                Person.known_as,
+                last.label("last_direction"),
+            )
+            .join(PersonReference, PersonReference.id == OutcomeRecording.person_reference_id)
+            .join(Person, Person.id == OutcomeRecording.author_id)
+            .where(OutcomeRecording.id.in_(list(ids)), access.visible_to(actor))
+        )
+    }
+    return tuple(_row(actor, found[key]) for key in ids if key in found)
+
+
+def _row(actor: Actor, row: Any) -> RecordingRow:
+    audit.seen(actor, KIND, row.id, row.author_id)
+    words = OutcomeRecording.what_matters.opened(
+        actor.organisation_id, row.id, row.what_matters_sealed
+    )
+    return RecordingRow(
+        row.id,
+        row.code,
+        first_words(words, 90),
+        row.known_as,
+        row.author_id,
+        row.state,
+        row.written_at,
+        row.last_direction,
+    )

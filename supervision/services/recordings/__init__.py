@@ -1,0 +1,22 @@
+"""Writing down what matters to people, and reviewing how it has gone.
+
+Nothing is recorded, changed once recorded, or reviewed while the check finds a word in it that
+certainly tells who someone is.
+"""
+
+from supervision.services.recordings.frameworks import import_framework
+from supervision.services.recordings.references import let_hold, new_reference
+from supervision.services.recordings.reviews import review, review_spoken
+from supervision.services.recordings.texts import edit, record, spoken, write
+
+__all__ = [
+    "edit",
+    "import_framework",
+    "let_hold",
+    "new_reference",
+    "record",
+    "review",
+    "review_spoken",
+    "spoken",
+    "write",
+]

@@ -1,0 +1,247 @@
+"""The third channel: what each person's browser is answered, byte for byte where it is nothing."""
+
+from __future__ import annotations
+
+import re
+import uuid
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.test import TestResponse
+
+from supervision import unit_of_work
+from supervision.extensions import db
+from supervision.models.audit import AuditHead, ReadEntry
+from supervision.models.people import Person
+from supervision.services import people
+from tests.access.matrix import Matrix, Thing
+from tests.access.viewpoints import ANONYMOUS, LEFT, OUTSIDE, VIEWPOINTS
+from tests.worlds import Backend, World
+
+TOKEN = re.compile(r'name="csrf_token"[^>]*?value="([^"]+)"')
+Data = Callable[[Thing], dict[str, Any]]
+
+
+class Browser(FlaskClient):
+    """A person's browser; what it opens is judged elsewhere, since the matrices open thousands."""
+
+    person: str
+    form_token: str
+
+    def prepare(self) -> None:
+        page = self.get("/sign-in" if self.person in OUTSIDE else "/who-can-read-what")
+        found = TOKEN.search(page.get_data(as_text=True))
+        assert found is not None
+        self.form_token = found[1]
+
+    def ask(self, method: str, path: str, data: dict[str, Any]) -> TestResponse:
+        if method == "GET":
+            return self.get(path)
+        return self.post(path, data={"csrf_token": self.form_token, **data})
+
+
+@dataclass(frozen=True)
+class Door:
+    """An address, and what is sent there.
+
+    Args:
+        endpoint: its keys in the address are those of the thing by the same names.
+        query: what stands behind the question mark, made from the thing.
+        refused: the answers to those who see the thing and may not do this to it.
+        closed: whether the page itself is closed to some, who get 403 whatever they ask for.
+        again: states in which it is done already, and whoever did it is answered as before.
+    """
+
+    endpoint: str
+    method: str = "GET"
+    data: Data = lambda thing: {}
+    query: Data = lambda thing: {}
+    refused: frozenset[int] = frozenset({403})
+    closed: bool = False
+    again: frozenset[str] = frozenset()
+
+    def answer(self, browser: Browser, thing: Thing, should: str) -> str:
+        response = self._asked(browser, thing)
+        if browser.person in OUTSIDE:
+            return _shut(self.method, response)
+        status = response.status_code
+        nothing = status == 404 or (self.closed and status == 403)
+        if should == "hidden" and nothing:
+            never = Thing({name: uuid.uuid4() for name in thing.keys}, versions=thing.versions)
+            same = _plain(response) == _plain(self._asked(browser, never))
+            return "hidden" if same else "told apart from what never was"
+        if should == "sees" and status in self.refused:
+            return "sees"
+        return {403: "sees", 404: "hidden"}.get(status, "may" if status < 400 else str(status))
+
+    def changes(self) -> bool:
+        return self.method != "GET"
+
+    def _asked(self, browser: Browser, thing: Thing) -> TestResponse:
+        path = address(browser, self.endpoint, thing, self.query(thing))
+        return browser.ask(self.method, path, self.data(thing))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A page on which a planted word stands, or the key of a thing.
+
+    Args:
+        word: the name of the planted word, or of the key.
+    """
+
+    endpoint: str
+    word: str
+    query: Data = lambda thing: {}
+
+    def answer(self, browser: Browser, thing: Thing, should: str) -> str:
+        response = browser.get(address(browser, self.endpoint, thing, self.query(thing)))
+        if browser.person in OUTSIDE:
+            return _shut("GET", response)
+        if response.status_code not in (200, 403, 404):
+            return str(response.status_code)
+        looked_for = thing.words.get(self.word) or str(thing.keys[self.word])
+        return "may" if looked_for in response.get_data(as_text=True) else "hidden"
+
+    def changes(self) -> bool:
+        return False
+
+
+@dataclass
+class Round:
+    """One state, asked about at every door by everyone."""
+
+    matrix: Matrix
+    state: str
+    backend: Backend
+    world: World
+    thing: Thing
+    found: list[str] = field(default_factory=list)
+
+
+def differences(matrix: Matrix, state: str, backend: Backend, world: World) -> list[str]:
+    """Where the answers to browsers differ from the matrix; none when all fits.
+
+    What should be denied is tried by everyone in one world, in which nothing may have changed
+    afterwards; what should be allowed, and changes something, in a fresh world each time. On
+    PostgreSQL only what reads is tried.
+    """
+    thing = matrix.states[state](world)
+    now = Round(matrix, state, backend, world, thing)
+    browsers = signed_in(world, VIEWPOINTS)
+    before, later = _heads(world), []
+    for action, asked in matrix.actions.items():
+        for door in asked.http:
+            if door.changes() and backend.name != "sqlite":
+                continue
+            for name in VIEWPOINTS:
+                should = matrix.expected(state, action, name)
+                if door.changes() and should == "may":
+                    later.append((action, door, name))
+                else:
+                    _try(now, action, door, browsers[name], should)
+    if _heads(world) != before:
+        now.found.append(f"{state}: something that was denied has left a change")
+    now.found += _readers(now)
+    for action, door, name in later:
+        backend.reset()
+        now.thing = matrix.states[state](world)
+        _try(now, action, door, signed_in(world, [name])[name], "may")
+    return now.found
+
+
+def signed_in(world: World, names: Iterable[str]) -> dict[str, Browser]:
+    """A browser for each, with a sign-in that lives, even of the one who has left."""
+    browsers, tokens = {}, {}
+    with world.app.app_context():
+        unit_of_work.writing()
+        for name in names:
+            if name != ANONYMOUS:
+                person = db.session.get_one(Person, world.ids[name])
+                tokens[name] = people.begin_sign_in(
+                    person.id, person.organisation_id, world.clock.now
+                )
+        db.session.commit()
+    for name in names:
+        browser = browsers[name] = Browser(world.app)
+        browser.person = name
+        if name in tokens:
+            with browser.session_transaction() as session:
+                session["_user_id"] = tokens[name]
+        browser.prepare()
+    return browsers
+
+
+def address(browser: Browser, endpoint: str, thing: Thing, query: dict[str, Any]) -> str:
+    """The address of an endpoint for a thing."""
+    app = browser.application
+    rule = next(iter(app.url_map.iter_rules(endpoint)))
+    keys = {name: thing.keys[name] for name in rule.arguments}
+    return app.url_map.bind("localhost").build(endpoint, {**keys, **query})
+
+
+def _try(now: Round, action: str, door: Any, browser: Browser, should: str) -> None:
+    if now.state in getattr(door, "again", ()) and should == "sees":
+        return _try_again(now, action, door, browser)
+    said = door.answer(browser, now.thing, should)
+    if said != should and not (isinstance(door, Shown) and should == "sees" and said == "hidden"):
+        method = getattr(door, "method", "page")
+        now.found.append(
+            f"{now.state}: {action}: {browser.person}: should be {should}, "
+            f"and {method} {door.endpoint} answers {said}"
+        )
+
+
+def _try_again(now: Round, action: str, door: Any, browser: Browser) -> None:
+    said = door.answer(browser, now.thing, "sees")
+    if said not in ("sees", "may"):
+        now.found.append(f"{now.state}: {action}: {browser.person}: once more answers {said}")
+
+
+def _shut(method: str, response: TestResponse) -> str:
+    """Whoever is not signed in is sent to the sign-in page, and learns nothing."""
+    if method == "GET":
+        sent = response.status_code == 302 and response.location.startswith("/sign-in")
+        return "hidden" if sent else f"let in with {response.status_code}"
+    return "hidden" if response.status_code == 401 else f"let in with {response.status_code}"
+
+
+def _plain(response: TestResponse) -> tuple[int, list[str], str]:
+    """An answer without what differs each time: the reference to quote, and form tokens."""
+    text = response.get_data(as_text=True)
+    text = re.sub(r"quote <strong>[^<]*</strong>", "quote", text)
+    text = TOKEN.sub("", text)
+    headers = sorted(name for name, _ in response.headers)
+    return response.status_code, headers, text
+
+
+def _heads(world: World) -> dict[uuid.UUID, int]:
+    with world.app.app_context():
+        rows = db.session.execute(select(AuditHead.organisation_id, AuditHead.sequence))
+        found = {row.organisation_id: row.sequence for row in rows}
+        db.session.rollback()
+    return found
+
+
+def _readers(now: Round) -> list[str]:
+    """The log of reads names nobody who was refused, and nobody of another organisation."""
+    allowed = {
+        now.world.ids[name]
+        for name in VIEWPOINTS
+        if name != ANONYMOUS
+        and any(
+            now.matrix.expected(now.state, action, name) != "hidden"
+            for action in now.matrix.actions
+        )
+    }
+    with now.world.app.app_context():
+        keys = list(now.thing.keys.values())
+        readers = set(
+            db.session.scalars(select(ReadEntry.reader_id).where(ReadEntry.thing_id.in_(keys)))
+        )
+        db.session.rollback()
+    names = {key: name for name, key in now.world.ids.items()}
+    return [f"{now.state}: {names[key]} is in the log of reads" for key in readers - allowed]
