@@ -52,7 +52,7 @@ def page_for(
         carried=[*same, *carried, *(versions or [("version", str(conflict.version))])],
         action=action,
         leave=leave,
-        saved=saved,
+        saved=saved.removeprefix("Saved at "),
         who=who,
         keep_label=keep_label,
     )

@@ -16,6 +16,7 @@ from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
 from supervision import identity
@@ -148,7 +149,7 @@ class DateField(Field):
         super().__init__(label, **kwargs)
         self.missing = missing
 
-    def process(self, formdata: Any, data: Any = ..., extra_filters: Any = None) -> None:
+    def process(self, formdata: Any, data: Any = unset_value, extra_filters: Any = None) -> None:
         self.process_errors: list[str] = []
         self.errors: Any = []
         self.wrong_part = ""
@@ -159,7 +160,7 @@ class DateField(Field):
         ]
         given = formdata and any(f"{self.name}-{part}" in formdata for part in ("day", "month"))
         if not given:
-            value = self.default if data is ... or data is None else data
+            value = self.default if data is unset_value or data is None else data
             value = value() if callable(value) else value
             if isinstance(value, date):
                 self.data = value

@@ -312,6 +312,7 @@ def test_two_texts_for_one_proposal(world: World) -> None:
     clash = client.post(form.action, data=form.data(title="From the desk", do="keep"))
     assert clash.status_code == 409
     assert "From the telephone" in text(clash) and "From the desk" in text(clash)
+    assert "Saved at 14:00 From the telephone" in text(clash)
     merged = next(f for f in read_forms(clash, form.action) if f.action == at(key, "/edit"))
     assert client.post(merged.action, data=merged.data()).status_code == 302
     assert stored(world, key).title in ("From the telephone", "From the desk")

@@ -287,7 +287,9 @@ def test_a_holder_reviews_too(world: World) -> None:
     assert review(kirsty, address, direction="further").status_code == 302
     assert "Further away 23 November, with you" in text(kirsty.get(address))
     assert "Further away 23 November, with Kirsty" in text(world.client("callum").get(address))
-    assert "Further away" not in text(world.client("morag").get(address))
+    assert "the supervisor of whoever wrote it" in text(kirsty.get(address))
+    others = text(world.client("morag").get(address))
+    assert "Further away" not in others and "whoever wrote it" not in others
 
 
 def test_a_review_to_put_right_keeps_the_text(world: World) -> None:

@@ -66,6 +66,16 @@ def test_a_reflection_needs_one_line_and_says_so(world: World) -> None:
     assert 'value="Only a title"' in response.text
 
 
+def test_words_of_an_ask_without_its_kind_are_not_dropped(world: World) -> None:
+    callum = world.client("callum")
+    response = callum.fill(
+        "/reflections/new", button="Keep it to myself", **LINES, ask_words="Would you come along?"
+    )
+    assert response.status_code == 422
+    assert "Choose what you would like back" in response.text
+    assert "Would you come along?" in response.text
+
+
 def test_a_text_that_is_too_long_stays_in_its_field(world: World) -> None:
     callum = world.client("callum")
     long = "a sentence " * 2_000

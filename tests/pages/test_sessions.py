@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import event
+from sqlalchemy import event, select
 from werkzeug.test import TestResponse
 
 from supervision.extensions import db
 from supervision.models.people import SupervisionRelation
+from supervision.models.sessions import SessionSection
 from tests.client import Client, read_forms
 from tests.worlds import World
 
@@ -329,6 +330,21 @@ def test_both_sign_what_they_have_read(world: World) -> None:
         assert f"{address}/agenda-items" not in page
         sent = client.send(f"{address}/agenda-items", words="Late")
         assert sent.status_code == 403
+
+
+def test_a_record_that_is_not_what_was_signed_says_so(world: World) -> None:
+    address = shared(world)
+    for name in ("callum", "morag"):
+        sign(world.client(name), address)
+    with world.acting("morag"):
+        rows = db.session.scalars(
+            select(SessionSection).where(SessionSection.name == "wellbeing")
+        ).all()
+        for row in rows:
+            row.words = "Never said."
+    page = world.client("callum").get(address).text
+    assert "What is stored here is not what was signed." in page
+    assert "Signed by nobody yet" in page
 
 
 def test_what_changed_after_reading_is_not_signed(world: World) -> None:

@@ -90,9 +90,7 @@ def checking_next(actor: Actor, rows: Sequence[Any]) -> Next:
     )
 
 
-def person_row(
-    actor: Actor, relation: Relation, coming: Any, met: date | None
-) -> dict[str, Any]:
+def person_row(actor: Actor, relation: Relation, coming: Any, met: date | None) -> dict[str, Any]:
     """One of the supervisor's people: when next, when last."""
     row: dict[str, Any] = {
         "name": relation.supervisee,
@@ -114,9 +112,7 @@ def person_row(
 
 def ask_row(actor: Actor, row: Any) -> dict[str, Any]:
     """An ask that waits, in the asker's words."""
-    href = (
-        url_for("reflections.read", reflection_id=row.reflection_id) if row.reflection_id else ""
-    )
+    href = url_for("reflections.read", reflection_id=row.reflection_id) if row.reflection_id else ""
     return {
         "heading": f"{row.asker} {AskKind(row.kind).would_like}",
         "href": href,
@@ -132,9 +128,7 @@ def answered_row(actor: Actor, ask: Any, answer: Any) -> dict[str, Any]:
         "reply": f"{answer.by} wrote to you",
         "agenda": f"{answer.by} brought what you asked to the agenda",
     }[answer.kind]
-    href = (
-        url_for("reflections.read", reflection_id=ask.reflection_id) if ask.reflection_id else ""
-    )
+    href = url_for("reflections.read", reflection_id=ask.reflection_id) if ask.reflection_id else ""
     return {
         "name": said,
         "href": href,
@@ -244,13 +238,19 @@ QUIET = {
 
 def quiet(actor: Actor) -> dict[str, Any]:
     """Home for an account without practice."""
-    parts = [QUIET[role] for role in ("auditor", "governance", "administrator")
-             if role in actor.roles]
+    parts = [
+        QUIET[role] for role in ("auditor", "governance", "administrator") if role in actor.roles
+    ]
     return {
         "title": f"Hello, {actor.known_as}",
         "lead": lead(actor, ()),
-        "parts": parts or [("Nothing is set up for you yet",
-                            "Ask whoever administers your organisation to add you to a team.")],
+        "parts": parts
+        or [
+            (
+                "Nothing is set up for you yet",
+                "Ask whoever administers your organisation to add you to a team.",
+            )
+        ],
     }
 
 

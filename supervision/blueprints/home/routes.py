@@ -46,9 +46,7 @@ def home() -> Any:
 @blueprint.get("/who-can-read-what")
 def who_can_read() -> Any:
     """Made from the opening lines of the rules themselves, so that it cannot say otherwise."""
-    nouns = [
-        {"name": name, **presenters.rules(module.__doc__ or "")} for name, module in RULES
-    ]
+    nouns = [{"name": name, **presenters.rules(module.__doc__ or "")} for name, module in RULES]
     return page("home/who_can_read.html", nouns=nouns)
 
 
@@ -83,7 +81,8 @@ def _home(actor: Actor) -> dict[str, Any]:
         lately=_lately(actor),
         yours=[presenters.action_row(actor, row) for row in sessions.my_actions(actor, MOST)],
         promised=[
-            presenters.action_row(actor, row, row.owner) for row in sessions.promised_to(actor, MOST)
+            presenters.action_row(actor, row, row.owner)
+            for row in sessions.promised_to(actor, MOST)
         ],
         own_supervision=[
             presenters.supervision_row(actor, r, coming.get(r.id))

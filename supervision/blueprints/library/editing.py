@@ -179,7 +179,7 @@ def _clash(actor: Actor, form: Parts, proposal: Any, conflict: Conflict) -> Any:
         ],
         action=url_for(".edit", proposal_id=proposal.id),
         leave=url_for(".proposal", proposal_id=proposal.id),
-        saved=when.saved(actor, proposal.saved_at),
+        saved=when.saved(actor, proposal.saved_at).removeprefix("Saved at "),
         who=presenters.proposal_readers(proposal.state, proposals.curators(actor)),
         keep_label="Save this version",
     )

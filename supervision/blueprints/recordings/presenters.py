@@ -14,7 +14,7 @@ from supervision.domain.reviews import BEGINNING, Direction, journey_positions
 from supervision.domain.words import join_names
 from supervision.queries.recordings import Group, RecordingRow, ReviewRow
 
-LONG_QUOTE = 240
+LONG_QUOTE = 320
 REFERENCE = (
     "A reference such as K7QM is drawn by chance, and known only to those who work with the "
     "person. What it stands for belongs in the case record, never here."

@@ -113,6 +113,7 @@ def read(recording_id: uuid.UUID) -> Any:
         lead=presenters.lead(author, mine, draft, when.day(actor, recording.written_at)),
         large=len(recording.what_matters or "") <= presenters.LONG_QUOTE,
         steps=presenters.steps(actor, recording, author, reviews) if reviews else [],
+        colleagues=any(one.author_id != recording.author_id for one in reviews),
         readers=presenters.readers(() if draft else names),
         will_read=presenters.will_read(names),
         outcomes=[one.name for one in recordings.outcomes_of(recording)],

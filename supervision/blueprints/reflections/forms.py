@@ -6,8 +6,10 @@ import uuid
 from collections.abc import Sequence
 
 from wtforms import RadioField, SelectChoice
+from wtforms.validators import ValidationError
 
 from supervision.blueprints.forms import Form, LongField, NewForm, ShortField, VersionForm
+from supervision.domain import text
 from supervision.domain.asks import AskKind
 
 NOTHING = "none"
@@ -31,6 +33,10 @@ class Lines(Form):
     )
     ask_words = LongField("In your own words, if you like")
     about = RadioField("Who is it about?", default=NOTHING)
+
+    def validate_ask(self, field: RadioField) -> None:
+        if field.data in (None, NOTHING) and not text.blank(self.ask_words.data):
+            raise ValidationError("Choose what you would like back, or clear the words that say it")
 
     def offer_people(self, recordings: Sequence[tuple[uuid.UUID, str]]) -> None:
         """Offer the people whose outcomes the writer can read, by reference."""

@@ -266,7 +266,7 @@ def _clash(actor: Actor, reflection: Any, form: Lines, conflict: Conflict) -> An
         ],
         action=url_for(".edit", reflection_id=reflection.id),
         leave=url_for(".read", reflection_id=reflection.id),
-        saved=when.saved(actor, reflection.saved_at).removeprefix("Saved at "),
+        saved=when.saved(actor, reflection.saved_at),
         who=presenters.readers(reflections.shares(actor, reflection)),
         keep_label="Save this version",
     )

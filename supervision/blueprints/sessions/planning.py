@@ -32,9 +32,8 @@ def plan() -> Any:
     key = again.key(form.future_key("session"))
     form.relation.choices = [SelectChoice(str(k), other_of(actor, r)) for k, r in relations.items()]
     if request.method == "GET" and not form.restored:
-        form.relation.data = request.args.get("relation") or (
-            str(next(iter(relations))) if len(relations) == 1 else None
-        )
+        only = str(next(iter(relations))) if len(relations) == 1 else None
+        form.relation.data = only or request.args.get("relation")
     relation = _chosen(relations, form.relation.data)
     if again.leave():
         return redirect(url_for(".overview"))

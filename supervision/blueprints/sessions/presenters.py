@@ -80,10 +80,10 @@ def readers(other: str, above: tuple[str, ...], *, ended: bool) -> Readers:
 
 def next_step(actor: Actor, row: Any) -> Next:
     """The next session."""
-    place = f", {row.place}" if row.place else ""
+    place = f" {when.capital(row.place.rstrip('.'))}." if row.place else ""
     return Next(
         f"{row.other}, {when.appointment(actor, row.starts_at)}",
-        f"{when.capital(duration(row.minutes))}{place}.",
+        f"{when.capital(duration(row.minutes))}.{place}",
         "Open the session",
         url_for("sessions.read", session_id=row.id),
     )

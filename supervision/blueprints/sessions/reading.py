@@ -59,6 +59,9 @@ def frame(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
         ),
         "agenda": [_agenda_row(item) for item in sessions.agenda(actor, supervision_session)],
         "actions": [_action(actor, parts, action) for action in parts.actions],
+        "since_heading": "Since you last met"
+        if looks_back(actor, supervision_session)
+        else "What you talked about",
         "can_add": access.can_add(actor, supervision_session),
         "can_write": access.can_write(actor, supervision_session),
         "state": state,
@@ -89,11 +92,17 @@ def last_time(actor: Actor, supervision_session: Any, parts: Any) -> Any:
     )
 
 
+def looks_back(actor: Actor, supervision_session: Any) -> bool:
+    """Whether the page offers what has come since the two last met."""
+    open_ = supervision_session.state in ("planned", "writing")
+    return open_ and access.can_add(actor, supervision_session)
+
+
 def since(actor: Actor, supervision_session: Any, parts: Any) -> list[dict[str, Any]]:
-    """What was shared and recorded since the two last met, and what was talked about: rows with
-    `kind` and `key`, to be ticked while the record is open."""
+    """What was shared and recorded since the two last met, until the draft is shared; from then
+    on what was talked about. Rows with `kind` and `key`, to be ticked while the record is open."""
     rows: list[dict[str, Any]] = []
-    if access.can_add(actor, supervision_session):
+    if looks_back(actor, supervision_session):
         start = sessions.before(actor, supervision_session)
         for row in reflections.shared_through(actor, supervision_session.relation_id, start):
             rows.append(_reflection(actor, row.id, row.title, row))

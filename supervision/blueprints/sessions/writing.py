@@ -180,7 +180,7 @@ def _record(
             {
                 "name": look_name(action.id),
                 "legend": f"{reading.owner(actor, parts, action.owner_id)}: {action.words}",
-                "note": reading.by_when(actor, action).removeprefix(", ").capitalize(),
+                "note": when.capital(reading.by_when(actor, action).removeprefix(", ")),
                 "options": [(look.value, look.words) for look in Look],
                 "checked": form[look_name(action.id)].data or "",
             }
