@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, select, tuple_
+from sqlalchemy import ColumnElement, literal, select, tuple_
 
 from supervision.access.audience import Doors, Keys
 from supervision.extensions import db
@@ -49,7 +49,11 @@ def newest(
             select(moment, model.id).where(model.id == before, doors.where(organisation_id, keys))
         ).first()
         if last is not None:
-            conditions.append(tuple_(moment, model.id) < tuple_(*last))
+            # Each value with its column's type: SQLite would compare a key as text otherwise.
+            conditions.append(
+                tuple_(moment, model.id)
+                < tuple_(literal(last[0], moment.type), literal(last[1], model.id.type))
+            )
     found: list[Any] = []
     for statement in doors.newest(organisation_id, keys, (moment, model.id), most + 1, conditions):
         found.extend(tuple(row) for row in db.session.execute(statement))

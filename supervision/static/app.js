@@ -21,6 +21,12 @@ if (summary) {
   for (const form of document.forms) typedIn(form);
 }
 
+// Nor has text that a page brings along and calls unsaved.
+for (const form of document.forms) {
+  const brought = [...form.querySelectorAll("textarea")].some((field) => field.defaultValue);
+  if (brought && form.querySelector(".app-saved--none[data-saved]")) unsaved.add(form);
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.method !== "post") return;

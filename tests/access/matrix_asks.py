@@ -7,6 +7,10 @@ decisions 8 and 13 give an ask a relation of its own.
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from sqlalchemy import select
+
 from supervision.access import asks as access
 from supervision.access.actor import Actor
 from supervision.extensions import db
@@ -138,7 +142,7 @@ def _waiting(actor: Actor, thing: Thing) -> bool:
 
 def _put(actor: Actor, thing: Thing) -> bool:
     """Whether the rule for what others put to the actor gives it, while it waits."""
-    found = asks.select(Ask.id).where(access.put_to(actor), Ask.state == "waiting")
+    found = select(Ask.id).where(access.put_to(actor), Ask.state == "waiting")
     return thing.keys["ask_id"] in set(db.session.scalars(found))
 
 
@@ -148,7 +152,7 @@ def _answers(actor: Actor, thing: Thing) -> bool:
 
 
 def _lately(actor: Actor, thing: Thing) -> bool:
-    since = actor.now - making.timedelta(days=14)
+    since = actor.now - timedelta(days=14)
     return any(answer.words == REPLY for _, answer in asks.lately_answered(actor, since))
 
 

@@ -138,9 +138,7 @@ def test_a_missing_entry_is_found(world: World, which: str) -> None:
     org = "organisation_id = (SELECT id FROM organisations WHERE name LIKE 'Lochside%')"
     with world.app.app_context(), db.engine.begin() as connection:
         _forget_the_triggers(connection)
-        connection.execute(
-            text(f"DELETE FROM audit_entries WHERE sequence = {sequence} AND {org}")
-        )
+        connection.execute(text(f"DELETE FROM audit_entries WHERE sequence = {sequence} AND {org}"))
     assert chain_broken_at(world) == sequence
 
 

@@ -75,9 +75,7 @@ def test_every_refusal_says_the_same_after_the_same_work(
         assert client.get("/reflections").status_code == 302
 
 
-def test_the_right_password_is_one_check_too(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_right_password_is_one_check_too(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     checks = []
     verify = argon2.PasswordHasher.verify
     monkeypatch.setattr(
@@ -187,5 +185,5 @@ def test_bytes_that_are_no_text_are_no_failure(world: World) -> None:
             data=sent + token.encode(),
             content_type="application/x-www-form-urlencoded",
         )
-        assert answer.status_code == 422
+        assert answer.status_code in {400, 422}
         assert changed(before, tables(world)) == set()

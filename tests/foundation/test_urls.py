@@ -22,9 +22,7 @@ def addresses(world: World, **known: uuid.UUID) -> Iterator[tuple[str, str, set[
 
 def test_the_public_addresses_are_those_of_the_list(world: World) -> None:
     marked = {
-        name
-        for name, view in world.app.view_functions.items()
-        if getattr(view, "public", False)
+        name for name, view in world.app.view_functions.items() if getattr(view, "public", False)
     }
     assert marked == PUBLIC
 

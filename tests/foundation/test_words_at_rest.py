@@ -119,9 +119,7 @@ def test_a_value_that_does_not_open_is_a_calm_page_without_words(planted: World)
 
 def test_the_same_words_saved_again_are_not_sealed_again(world: World) -> None:
     key = uuid.uuid4()
-    row = Reflection(
-        id=key, organisation_id=world.ids["lochside"], title="As it is", next=""
-    )
+    row = Reflection(id=key, organisation_id=world.ids["lochside"], title="As it is", next="")
     before = row.title_sealed
     row.title = "As it is"
     assert row.title_sealed is before

@@ -156,6 +156,17 @@ def test_lists_come_in_pages_of_twenty_five(world: World) -> None:
     assert "Number 01" in second and "Number 00" in second and "Number 02" not in second
 
 
+def test_rows_of_one_moment_are_all_found_page_by_page(world: World) -> None:
+    callum = world.client("callum")
+    for number in range(30):
+        written(callum, title=f"Number {number:02}")
+    first = callum.get("/reflections").text
+    earlier = first.split('href="/reflections?before=')[1].split('"')[0]
+    second = callum.get(f"/reflections?before={earlier}").text
+    assert sum(f"Number {n:02}" in first for n in range(30)) == 25
+    assert all((f"Number {n:02}" in first) != (f"Number {n:02}" in second) for n in range(30))
+
+
 def test_the_first_visit_says_whose_place_this_is(world: World) -> None:
     page = world.client("callum").get("/reflections").text
     assert "Yours start here" in page

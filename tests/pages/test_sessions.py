@@ -248,6 +248,24 @@ def test_errors_in_the_record_give_everything_back(world: World) -> None:
     assert "Nothing is written yet." in morag.get(address).text
 
 
+def test_a_sign_in_that_runs_out_loses_no_word_of_the_record(world: World) -> None:
+    address, morag = planned(world), world.client("morag")
+    form = morag.form(f"{address}/record")
+    world.clock.advance(hours=13)
+    away = morag.post(form.action, data={**form.data(**WORDS, agreed="Ask"), "do": "save"})
+    assert away.status_code == 401
+    (again,) = [f for f in read_forms(away, "") if f.fields and "password" in dict(f.fields)]
+    data = again.data(email="morag@lochside.example", password="demonstration")
+    back = morag.post(again.action, data=data)
+    assert back.status_code in (302, 303)
+    page = morag.get(back.location).text
+    for words in (*WORDS.values(), 'value="Ask"'):
+        assert words in page
+    kept = morag.form(back.location, f"{address}/record")
+    assert morag.post(kept.action, data={**kept.data(), "do": "save"}).status_code == 302
+    assert WORDS["wellbeing"] in morag.get(address).text
+
+
 def test_a_clash_in_one_section_loses_nothing_of_the_others(world: World) -> None:
     address = shared(world)
     morag, callum = world.client("morag"), world.client("callum")
@@ -279,6 +297,9 @@ def test_what_came_since_they_last_met_can_be_ticked_and_unticked(world: World) 
     page = morag.get(f"{address}/record").text
     assert reflection in page and "Callum would like backing." in page
     morag.fill(f"{address}/record", button="Save the record", reflections=[key])
+    assert "To talk about" in callum.get(address).text
+    assert "You asked: backing." in callum.get(address).text
+    recorded(morag, address)
     assert "Talked about" in callum.get(address).text
     form = morag.form(f"{address}/record")
     data = {k: v for k, v in form.data().items() if k != "reflections"}

@@ -28,6 +28,13 @@ OUTLINE_STATES = {
 }
 
 
+def tag(actor: Actor, row: Any, states: dict[str, tuple[str, str]] = STATES) -> tuple[str, str]:
+    """How far a session has come; a plan that the day has passed by is no plan any more."""
+    if row.state == "planned" and when.local(actor, row.starts_at).date() < actor.today:
+        return ("No record yet", "")
+    return states[row.state]
+
+
 @dataclass(frozen=True)
 class Readers:
     """Who can read a text: how many rounds to draw, and the sentence."""
@@ -127,7 +134,7 @@ def session_row(actor: Actor, row: Any) -> Row:
     return {
         "name": f"{row.other}, {when.day(actor, row.starts_at)}",
         "href": url_for("sessions.read", session_id=row.id),
-        "tag": STATES[row.state],
+        "tag": tag(actor, row),
     }
 
 
@@ -145,6 +152,6 @@ def outline_row(actor: Actor, row: Any) -> Row:
     """What the manager above knows of a session: no link, since there is nothing to open."""
     return {
         "name": f"{row.supervisee} and {row.supervisor}",
-        "tag": OUTLINE_STATES[row.state],
+        "tag": tag(actor, row, OUTLINE_STATES),
         "note": f"{KINDS[row.kind]}, {when.day(actor, row.starts_at)}",
     }

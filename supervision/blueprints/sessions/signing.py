@@ -9,8 +9,8 @@ from flask import redirect, render_template, request, url_for
 
 from supervision import identity
 from supervision.blueprints.pages import notice
-from supervision.blueprints.sessions.reading import other_name
 from supervision.blueprints.sessions.routes import blueprint
+from supervision.blueprints.sessions.signatures import other_name
 from supervision.domain.refusals import Conflict
 from supervision.queries import sessions
 from supervision.services import sessions as services

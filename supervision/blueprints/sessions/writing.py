@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from flask import redirect, render_template, request, url_for
+from flask import redirect, request, url_for
 
 from supervision import identity
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.blueprints import when
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.blueprints.sessions import again, reading
+from supervision.blueprints.sessions import again, clashing, reading, signatures, since
 from supervision.blueprints.sessions.forms import (
     SECTION_NAMES,
     RecordForm,
@@ -27,8 +27,6 @@ from supervision.domain.refusals import Conflict, Refused, require
 from supervision.domain.sections import PROMPTS, SECTIONS
 from supervision.queries import recordings, reflections, sessions
 from supervision.services import sessions as services
-
-HEADINGS = {section.name: section.heading for section in SECTIONS}
 
 
 @blueprint.route("/<uuid:session_id>/record", methods=["GET", "POST"])
@@ -50,7 +48,7 @@ def record(session_id: uuid.UUID) -> Any:
     try:
         _save_sections(actor, supervision_session, form)
     except Conflict as conflict:
-        return _clash(actor, supervision_session, conflict, form)
+        return clashing.page_for(actor, supervision_session, conflict, form)
     try:
         _save_rest(actor, supervision_session, parts, actions, form, key)
     except Refused as refusal:
@@ -157,7 +155,7 @@ def _saved(actor: Actor, supervision_session: Any, parts: Any) -> Any:
         notice(f"Shared. {name} can read the draft now, and both of you can sign it.")
         return redirect(url_for(".read", session_id=supervision_session.id))
     both = supervision_session.state == "shared"
-    other = reading.other_name(actor, parts)
+    other = signatures.other_name(actor, parts)
     notice(
         f"Saved. {other} can read it as it is now."
         if both
@@ -186,10 +184,10 @@ def _record(
             }
             for action in actions
         ],
-        "since": _ticked(reading.since(actor, supervision_session, parts), form),
+        "since": _ticked(since.rows(actor, supervision_session, parts), form),
         "sections": SECTIONS,
         "prompts": PROMPTS,
-        "sign": reading.sign(actor, supervision_session, parts),
+        "sign": signatures.panel(actor, supervision_session, parts),
         "can_share": access.can_share(actor, supervision_session),
         "leave": url_for(".read", session_id=supervision_session.id),
     }
@@ -215,38 +213,6 @@ def _fill(form: RecordForm, parts: Any) -> None:
     form.reflections.data = [str(key) for key in parts.reflection_ids]
     form.recordings.data = [str(key) for key in parts.recording_ids]
     form.owner.data = str(parts.supervisee.person_id)
-
-
-def _clash(actor: Actor, supervision_session: Any, conflict: Conflict, form: RecordForm) -> Any:
-    """Two texts for a section (409). Everything else that was typed goes along."""
-    parts = sessions.parts(actor, supervision_session)
-    standing = {section.name: section for section in parts.sections}
-    names = list(conflict.theirs)
-    mine = form.typed(names)
-    versions = {f"version_{name}": str(standing[name].version) for name in names}
-    left_out = {"csrf_token", "keep", "clashing", *names, *versions}
-    one = len(names) == 1
-    latest = max(standing[name].saved_at for name in names)
-    body = render_template(
-        "sessions/clash.html",
-        title=f"Two versions of “{HEADINGS[names[0]]}”" if one else "Two versions of this record",
-        by=conflict.by,
-        saved=when.saved(actor, latest).removeprefix("Saved at "),
-        pairs=[
-            {"label": HEADINGS[name], "mine": mine[name], "theirs": conflict.theirs[name]}
-            for name in names
-        ],
-        fields=[{"name": name, "label": HEADINGS[name], "value": mine[name]} for name in names],
-        carried=[
-            *((n, v) for n, v in request.form.items(multi=True) if n not in left_out),
-            *versions.items(),
-            *(("clashing", name) for name in names),
-        ],
-        action=request.path,
-        readers=reading.frame(actor, supervision_session, parts)["readers"],
-        unshared=parts.supervisee.name if supervision_session.state != "shared" else "",
-    )
-    return body, 409
 
 
 def _key(value: str | None) -> uuid.UUID | None:

@@ -1,0 +1,95 @@
+"""The panel of signatures: who has signed, in rounds and in words."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from supervision.access import sessions as access
+from supervision.access.actor import Actor
+from supervision.blueprints import when
+from supervision.services import sessions as services
+
+
+def panel(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
+    """The panel of signatures; `shown` is what a signature on this page would name."""
+    at: dict[uuid.UUID, Any] = {}
+    shown = ""
+    if access.can_read_sections(actor, supervision_session):
+        present = services.content_hash(supervision_session, parts)
+        shown = present.hex()
+        at = {
+            s.person_id: s.signed_at for s in parts.signatures if bytes(s.content_hash) == present
+        }
+    mine = parts.supervisee.person_id == actor.person_id
+    names = ("you", parts.supervisor.name) if mine else (parts.supervisee.name, "you")
+    signed = actor.person_id in at
+    return {
+        "first": names[0],
+        "first_signed": parts.supervisee.person_id in at,
+        "second": names[1],
+        "second_signed": parts.supervisor.person_id in at,
+        "sentence": _sentence(actor, supervision_session, parts, at),
+        "shown": shown,
+        "can": access.can_sign(actor, supervision_session) and not signed,
+    }
+
+
+def _sentence(actor: Actor, supervision_session: Any, parts: Any, at: Any) -> str:
+    other = other_name(actor, parts)
+    state = supervision_session.state
+    mine = at.get(actor.person_id)
+    theirs = next((when_ for key, when_ in at.items() if key != actor.person_id), None)
+    if state == "signed":
+        if not (mine and theirs):
+            return (
+                "What is stored here is not what was signed. Tell whoever looks after your "
+                "organisation’s records."
+            )
+        return (
+            f"You signed this {_on(actor, mine)}, and {other} {_on(actor, theirs)}. Nothing in it "
+            "changes any more."
+        )
+    if ended_for(actor, supervision_session):
+        return (
+            f"This was not signed before your supervision with {other} ended. It is closed as it "
+            "stands."
+        )
+    if state != "shared":
+        if access.can_share(actor, supervision_session):
+            return (
+                f"Nobody has signed yet. {other} reads the draft first, and can add their own "
+                "words or say where they see it differently. Then you both sign the same text."
+            )
+        return f"Nobody has signed yet. You both sign once {other} has shared the draft."
+    if mine:
+        return (
+            f"You signed this {_on(actor, mine)}. {other} has not signed yet. If either of you "
+            "changes anything, you both sign again."
+        )
+    if theirs:
+        return (
+            f"{other} signed this {_on(actor, theirs)}. Sign it too if it says what you both "
+            f"mean. If you change anything, {other} signs again."
+        )
+    return (
+        "Nobody has signed yet. Either of you can still change it. Then you both sign the same "
+        "text."
+    )
+
+
+def _on(actor: Actor, moment: Any) -> str:
+    near = when.near(actor, moment)
+    return near if near in ("today", "yesterday") else f"on {near}"
+
+
+def ended_for(actor: Actor, supervision_session: Any) -> bool:
+    """Whether the relation of this session has ended."""
+    key = supervision_session.relation_id
+    return actor.supervision_of(key) is None and actor.supervision_by(key) is None
+
+
+def other_name(actor: Actor, parts: Any) -> str:
+    """Whichever of the two the reader is not."""
+    mine = parts.supervisor.person_id == actor.person_id
+    return parts.supervisee.name if mine else parts.supervisor.name

@@ -1,0 +1,207 @@
+"""Outcome recordings: drafts, recorded, with others who hold the person reference, deleted.
+
+Read: "the current holders of the person reference, each author of their own, the author's
+supervisor. Begins as a draft of its author." The author writes in it and records it; whoever
+reads it as author or holder reviews it.
+"""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from supervision.access import recordings as access
+from supervision.access.actor import Actor
+from supervision.extensions import db
+from supervision.models.recordings import OutcomeRecording
+from supervision.queries import recordings
+from tests.access import making
+from tests.access.doors import Door, Shown
+from tests.access.matrix import Action, Matrix, Thing
+from tests.access.rules import Can, See
+from tests.worlds import World
+
+TABLE = """
+draft                                | read, list, choose | callum                           |
+                                     | edit, record       | callum                           |
+                                     | review             |                                  | callum
+draft, and kirsty holds too          | read, list, choose | callum                           |
+                                     | edit, record       | callum                           |
+                                     | review             |                                  | callum
+recorded                             | read, list, choose | callum morag priya               |
+                                     | come in supervision | morag priya                     |
+                                     | Home               | morag priya                      |
+                                     | edit               | callum                           | morag priya
+                                     | record             |                                  | callum morag priya
+                                     | review             | callum                           | morag priya
+recorded, and kirsty holds too       | read, list, choose | callum morag priya kirsty        |
+                                     | come in supervision | morag priya                     |
+                                     | Home               | morag priya                      |
+                                     | edit               | callum                           | morag priya kirsty
+                                     | record             |                                  | callum morag priya kirsty
+                                     | review             | callum kirsty                    | morag priya
+kirsty held until yesterday          | read, list, choose | callum morag priya               |
+                                     | come in supervision | morag priya                     |
+                                     | Home               | morag priya                      |
+                                     | edit               | callum                           | morag priya
+                                     | record             |                                  | callum morag priya
+                                     | review             | callum                           | morag priya
+kirsty holds until today             | read, list, choose | callum morag priya kirsty        |
+                                     | come in supervision | morag priya                     |
+                                     | Home               | morag priya                      |
+                                     | edit               | callum                           | morag priya kirsty
+                                     | record             |                                  | callum morag priya kirsty
+                                     | review             | callum kirsty                    | morag priya
+kirsty holds from tomorrow           | read, list, choose | callum morag priya               |
+                                     | come in supervision | morag priya                     |
+                                     | Home               | morag priya                      |
+                                     | edit               | callum                           | morag priya
+                                     | record             |                                  | callum morag priya
+                                     | review             | callum                           | morag priya
+callum holds no longer, kirsty does  | read, list, choose | callum morag priya kirsty        |
+                                     | come in supervision | morag priya                     |
+                                     | Home               | morag priya                      |
+                                     | edit               | callum                           | morag priya kirsty
+                                     | record             |                                  | callum morag priya kirsty
+                                     | review             | callum kirsty                    | morag priya
+"""
+# Deleted ones have no row: nobody reads them, holders and supervisors included. What jean read
+# while supervising is closed since. A manager above reads none of it.
+
+
+def draft(world: World) -> Thing:
+    return making.recording(world, state="draft")
+
+
+def kirsty_holds(world: World, since: int = 90, until: int | None = None) -> Thing:
+    thing = making.recording(world)
+    making.hold(world, thing, "kirsty", since, until)
+    return thing
+
+
+def draft_held(world: World) -> Thing:
+    thing = draft(world)
+    making.hold(world, thing, "kirsty", 0)
+    return thing
+
+
+def handed_on(world: World) -> Thing:
+    thing = kirsty_holds(world)
+    making.end_holding(world, thing, "callum", 1)
+    return thing
+
+
+def deleted(world: World) -> Thing:
+    thing = kirsty_holds(world)
+    making.delete(world, OutcomeRecording, thing.keys["recording_id"])
+    return thing
+
+
+def _rows(actor: Actor, thing: Thing) -> bool:
+    rows = (*recordings.mine(actor).rows, *recordings.readable(actor).rows)
+    return thing.keys["recording_id"] in {row.id for row in rows}
+
+
+def _chosen(actor: Actor, thing: Thing) -> bool:
+    return thing.keys["recording_id"] in {key for key, _ in recordings.choices(actor)}
+
+
+def _labelled(actor: Actor, thing: Thing) -> bool:
+    return bool(recordings.labels(actor, [thing.keys["recording_id"]]))
+
+
+def _in_supervision(actor: Actor, thing: Thing) -> bool:
+    """What supervisors see of those they supervise before a session."""
+    rows = [
+        row
+        for r in actor.supervises
+        for row in recordings.by_author_since(actor, r.supervisee_id, None)
+    ]
+    return thing.keys["recording_id"] in {row.id for row in rows}
+
+
+def _holds(actor: Actor, thing: Thing) -> dict[str, Any]:
+    row = db.session.get_one(OutcomeRecording, thing.keys["recording_id"])
+    return {"holds": recordings.holds(actor, row)}
+
+
+def _words(thing: Thing) -> dict[str, Any]:
+    return {"what_matters": "Other words", **thing.versions}
+
+
+def _about(thing: Thing) -> dict[str, uuid.UUID]:
+    return {"about": thing.keys["recording_id"]}
+
+
+SEE = See(access.visible_to, OutcomeRecording, "recording_id")
+
+MATRIX = Matrix(
+    noun="recordings",
+    tables=frozenset({"outcome_recordings", "recording_versions", "recording_outcomes"}),
+    states={
+        "draft": draft,
+        "draft, and kirsty holds too": draft_held,
+        "recorded": making.recording,
+        "recorded, and kirsty holds too": kirsty_holds,
+        "kirsty held until yesterday": lambda world: kirsty_holds(world, until=1),
+        "kirsty holds until today": lambda world: kirsty_holds(world, until=0),
+        "kirsty holds from tomorrow": lambda world: kirsty_holds(world, since=-1),
+        "callum holds no longer, kirsty does": handed_on,
+        "deleted": deleted,
+    },
+    actions={
+        "read": Action(
+            SEE,
+            http=(
+                Door("recordings.read"),
+                Shown("recordings.read", "words"),
+                Shown("recordings.read", "label"),
+            ),
+        ),
+        "list": Action(
+            listed=(_rows, _labelled),
+            http=(
+                Shown("recordings.overview", "words"),
+                Shown("recordings.overview", "label"),
+                Shown("recordings.overview", "recording_id"),
+            ),
+        ),
+        "choose": Action(
+            listed=(_chosen,),
+            http=(
+                Shown("reflections.write", "label"),
+                Shown("reflections.write", "recording_id"),
+            ),
+        ),
+        "come in supervision": Action(listed=(_in_supervision,)),
+        "Home": Action(http=(Shown("home.home", "recording_id"),)),
+        "edit": Action(
+            Can(access.can_edit, SEE),
+            http=(Door("recordings.edit"), Door("recordings.edit", "POST", _words)),
+        ),
+        "record": Action(
+            Can(access.can_record, SEE),
+            http=(
+                Door(
+                    "recordings.record",
+                    "POST",
+                    again=frozenset(
+                        {
+                            "recorded",
+                            "recorded, and kirsty holds too",
+                            "kirsty held until yesterday",
+                            "kirsty holds until today",
+                            "kirsty holds from tomorrow",
+                            "callum holds no longer, kirsty does",
+                        }
+                    ),
+                ),
+            ),
+        ),
+        "review": Action(
+            Can(access.can_review, SEE, _holds),
+            http=(Door("recordings.review"),),
+        ),
+    },
+    table=TABLE,
+)

@@ -1,0 +1,172 @@
+"""A setting that is missing or wrong says so, by its name, before anything is served."""
+
+from __future__ import annotations
+
+import os
+import stat
+import subprocess
+import sys
+from pathlib import Path
+
+import pysqlite3
+import pytest
+from sqlalchemy import text
+
+from supervision import database
+from supervision.config import BadSetting, load
+from supervision.extensions import SQLITE_SETTINGS, db
+from tests.worlds import World
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def _load(folder: Path, **environ: str) -> object:
+    return load({"SUPERVISION_INSTANCE": str(folder / "instance"), **environ}, folder)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SUPERVISION_DATABASE_URL", "mysql://x/y"),
+        ("SUPERVISION_DATABASE_URL", "nonsense"),
+        ("SUPERVISION_DATABASE_URL", "sqlite:///:memory:"),
+        ("SUPERVISION_DEMO", "maybe"),
+        ("SUPERVISION_PLAIN_HTTP", "on please"),
+        ("SUPERVISION_PROXIES", "two"),
+        ("SUPERVISION_PROXIES", "-1"),
+        ("SUPERVISION_PROXIES", "٣"),
+        ("SUPERVISION_IDLE_MINUTES", "1.5"),
+        ("SUPERVISION_IDLE_MINUTES", "0"),
+        ("SUPERVISION_ABSOLUTE_HOURS", "99999999"),
+        ("SUPERVISION_ABSOLUTE_HOURS", "0"),
+        ("SUPERVISION_MASTER_KEY", ""),
+        ("SUPERVISION_MASTER_KEY", "abcd"),
+        ("SUPERVISION_MASTER_KEY", "z" * 64),
+        ("SUPERVISION_SECRET_KEY", "ab" * 33),
+    ],
+)
+def test_a_bad_setting_names_itself(tmp_path: Path, name: str, value: str) -> None:
+    with pytest.raises(BadSetting) as refused:
+        _load(tmp_path, **{name: value})
+    assert name in str(refused.value)
+    if len(value) > 30:
+        assert value not in str(refused.value), "a secret is not repeated"
+
+
+def test_the_first_start_makes_secrets_that_only_this_account_reads(tmp_path: Path) -> None:
+    first = _load(tmp_path)
+    instance = tmp_path / "instance"
+    assert stat.S_IMODE(instance.stat().st_mode) == 0o700
+    for name in ("secret-key", "master-key"):
+        assert stat.S_IMODE((instance / name).stat().st_mode) == 0o600
+        assert len(bytes.fromhex((instance / name).read_text())) == 32
+    assert {file.name for file in instance.iterdir()} == {"secret-key", "master-key"}
+    assert _load(tmp_path) == first, "and the next start reads the same"
+
+
+@pytest.mark.parametrize("mode", [0o640, 0o604, 0o660, 0o644, 0o610])
+def test_a_secret_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
+    _load(tmp_path)
+    (tmp_path / "instance" / "master-key").chmod(mode)
+    with pytest.raises(BadSetting, match="master-key.*chmod 600"):
+        _load(tmp_path)
+
+
+@pytest.mark.parametrize("where", ["instance/supervision.sqlite3", "elsewhere/words.sqlite3"])
+@pytest.mark.parametrize("missing", ["master-key", "secret-key"])
+def test_data_without_its_key_makes_no_new_key(tmp_path: Path, where: str, missing: str) -> None:
+    address = {"SUPERVISION_DATABASE_URL": f"sqlite:///{tmp_path / where}"}
+    _load(tmp_path, **address)
+    (tmp_path / where).parent.mkdir(exist_ok=True)
+    (tmp_path / where).write_bytes(b"data")
+    key = tmp_path / "instance" / missing
+    key.unlink()
+    with pytest.raises(BadSetting, match=missing):
+        _load(tmp_path, **address)
+    assert not key.exists()
+
+
+def test_a_server_needs_its_keys_or_a_word_that_they_may_be_made(tmp_path: Path) -> None:
+    address = {"SUPERVISION_DATABASE_URL": "postgresql://localhost/words"}
+    with pytest.raises(BadSetting, match="secret-key"):
+        _load(tmp_path, **address)
+    _load(tmp_path, **address, SUPERVISION_CREATE_SECRETS="1")
+
+
+def _start(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("SUPERVISION_")}
+    return subprocess.run(
+        [sys.executable, "-m", "flask", "--app", "wsgi", "start"],
+        cwd=ROOT,
+        env={**kept, "SUPERVISION_INSTANCE": str(folder), **environ},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def test_data_without_its_key_does_not_start(tmp_path: Path) -> None:
+    folder = tmp_path / "instance"
+    first = _start(folder, SUPERVISION_DEMO="1")
+    assert first.returncode == 0, first.stderr
+    for file in folder.glob("supervision.sqlite3*"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600, file.name
+    (folder / "master-key").rename(tmp_path / "kept-apart")
+    missing = _start(folder)
+    assert missing.returncode != 0
+    assert "master-key" in missing.stderr and "kept apart" not in missing.stdout
+    wrong = _start(folder, SUPERVISION_MASTER_KEY="ab" * 32)
+    assert wrong.returncode != 0 and "master-key" in wrong.stderr.lower()
+    for refused in (missing, wrong):
+        assert "Traceback" not in refused.stderr, "a plain message"
+    (tmp_path / "kept-apart").rename(folder / "master-key")
+    assert _start(folder).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("version", "good"),
+    [
+        ("3.51.3", True),
+        ("3.52.0", True),
+        ("3.44.6", True),
+        ("3.50.7", True),
+        ("3.51.2", False),
+        ("3.50.6", False),
+        ("3.44.7", False),
+        ("3.40.1", False),
+    ],
+)
+def test_a_sqlite_that_can_corrupt_a_shared_file_is_refused(
+    monkeypatch: pytest.MonkeyPatch, version: str, good: bool
+) -> None:
+    monkeypatch.setattr(pysqlite3, "sqlite_version", version)
+    if good:
+        database.refuse_old_sqlite()
+        return
+    with pytest.raises(BadSetting, match=version):
+        database.refuse_old_sqlite()
+
+
+def test_the_sqlite_at_hand_is_a_good_one() -> None:
+    database.refuse_old_sqlite()
+
+
+def test_every_connection_has_its_settings(world: World) -> None:
+    with world.app.app_context(), db.engine.connect() as connection:
+        if connection.dialect.name != "sqlite":
+            return
+        as_told = {
+            name: str(connection.execute(text(f"PRAGMA {name}")).scalar()).upper()
+            for name in (setting.partition("=")[0] for setting in SQLITE_SETTINGS)
+        }
+    assert as_told == {
+        "journal_mode": "WAL",
+        "synchronous": "2",
+        "foreign_keys": "1",
+        "secure_delete": "1",
+        "busy_timeout": "5000",
+        "trusted_schema": "0",
+        "cell_size_check": "1",
+        "mmap_size": "0",
+    }
