@@ -16,7 +16,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import QueuePool
 
-from supervision import assets, cli, config, edge, errors, identity, models, unit_of_work
+from supervision import assets, cli, config, database, edge, errors, identity, models, unit_of_work
 from supervision.blueprints import auth, health, home, library, pages, recordings, reflections
 from supervision.blueprints import sessions as session_pages
 from supervision.extensions import compress, csrf, db, migrate
@@ -64,6 +64,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     with app.app_context():
         engine = db.engine
     keyring.configure(settings.master_key, lambda: _wrapped_keys(engine))
+    database.keys_open()
     return app
 
 
@@ -74,7 +75,8 @@ def _flask_settings(settings: config.Settings) -> dict[str, Any]:
         # A wheel with a SQLite in which the WAL-reset bug is mended (3.51.3 and later).
         options = {"module": pysqlite3, "poolclass": QueuePool, "pool_size": 8}
     else:
-        options = {"pool_pre_ping": True}
+        wait = {"connect_timeout": 5, "options": "-c lock_timeout=5s"}  # as SQLite's busy_timeout
+        options = {"pool_pre_ping": True, "connect_args": wait}
     options["hide_parameters"] = True  # an error must not quote what somebody wrote
     return {
         "SECRET_KEY": settings.secret_key,

@@ -11,12 +11,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+import click
+
 SECRET_BYTES = 32
 DATABASE_FILE = "supervision.sqlite3"
+SQLITE = "sqlite:///"
 
 
-class BadSetting(RuntimeError):
-    """A setting that is missing or cannot be right; the message says which and what to do."""
+class BadSetting(click.ClickException):
+    """A setting that is missing or cannot be right; the message says which and what to do. From a
+    command it is told as one plain line."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +48,8 @@ class Settings:
     @property
     def sqlite_file(self) -> Path | None:
         """The database file, or None where the database is a server."""
-        prefix = "sqlite:///"
-        if self.database_url.startswith(prefix):
-            return Path(self.database_url.removeprefix(prefix))
+        if self.database_url.startswith(SQLITE):
+            return Path(self.database_url.removeprefix(SQLITE))
         return None
 
 
@@ -62,14 +65,12 @@ def load(environ: Mapping[str, str], root: Path) -> Settings:
     """
     instance = Path(environ.get("SUPERVISION_INSTANCE") or root / "instance").resolve()
     instance.mkdir(mode=0o700, parents=True, exist_ok=True)
-    url = environ.get("SUPERVISION_DATABASE_URL") or f"sqlite:///{instance / DATABASE_FILE}"
+    url = environ.get("SUPERVISION_DATABASE_URL") or f"{SQLITE}{instance / DATABASE_FILE}"
     if url.startswith("postgresql://"):
         url = "postgresql+psycopg://" + url.removeprefix("postgresql://")
-    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+    if not url.startswith((SQLITE, "postgresql+psycopg://")):
         raise BadSetting("SUPERVISION_DATABASE_URL: give a sqlite:/// or postgresql:// address.")
-    database = instance / DATABASE_FILE
-    first_start = url.startswith("sqlite:///") and not database.exists()
-    may_create = first_start or _yes(environ, "SUPERVISION_CREATE_SECRETS")
+    may_create = _first_start(url) or _yes(environ, "SUPERVISION_CREATE_SECRETS")
     return Settings(
         instance=instance,
         database_url=url,
@@ -79,9 +80,19 @@ def load(environ: Mapping[str, str], root: Path) -> Settings:
         plain_http=_yes(environ, "SUPERVISION_PLAIN_HTTP"),
         trusted_hosts=tuple(environ.get("SUPERVISION_HOSTS", "").replace(",", " ").split()),
         proxies=_number(environ, "SUPERVISION_PROXIES", 0),
-        idle_seconds=60 * _number(environ, "SUPERVISION_IDLE_MINUTES", 30),
-        absolute_seconds=3600 * _number(environ, "SUPERVISION_ABSOLUTE_HOURS", 12),
+        idle_seconds=60 * _number(environ, "SUPERVISION_IDLE_MINUTES", 30, least=1),
+        absolute_seconds=3600 * _number(environ, "SUPERVISION_ABSOLUTE_HOURS", 12, least=1),
     )
+
+
+def _first_start(url: str) -> bool:
+    """Whether there is no data yet that an older key might have sealed. A server cannot tell."""
+    if not url.startswith(SQLITE):
+        return False
+    file = Path(url.removeprefix(SQLITE))
+    if not file.is_absolute() or "?" in url:
+        raise BadSetting("SUPERVISION_DATABASE_URL: give the whole path of the SQLite file.")
+    return not file.exists()
 
 
 def _yes(environ: Mapping[str, str], name: str) -> bool:
@@ -93,12 +104,14 @@ def _yes(environ: Mapping[str, str], name: str) -> bool:
     raise BadSetting(f"{name}: give 1 or 0.")
 
 
-def _number(environ: Mapping[str, str], name: str, default: int) -> int:
+def _number(environ: Mapping[str, str], name: str, default: int, least: int = 0) -> int:
     value = environ.get(name, "").strip()
     if not value:
         return default
     if not value.isascii() or not value.isdigit() or len(value) > 6:
         raise BadSetting(f"{name}: give a whole number.")
+    if int(value) < least:
+        raise BadSetting(f"{name}: give {least} or more.")
     return int(value)
 
 

@@ -8,6 +8,7 @@ import secrets
 import sys
 import time
 from functools import cached_property
+from typing import Any
 
 import structlog
 from flask import Flask, Request, Response, g, request
@@ -44,6 +45,11 @@ class CleanRequest(Request):
     max_content_length = BODY_BYTES
     max_form_memory_size = BODY_BYTES
     max_form_parts = FORM_PARTS
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Werkzeug would fail on bytes in the address that are no UTF-8.
+        self.query_string = self.query_string.decode("utf-8", "replace").encode()
 
     @cached_property
     def form(self) -> ImmutableMultiDict[str, str]:  # type: ignore[override]

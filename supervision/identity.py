@@ -74,9 +74,7 @@ def actor() -> Actor:
 
 
 def someone() -> Actor | None:
-    """Who is asking, or nobody; nobody too where a database that is away cannot tell."""
-    if g.get("unreachable") and "actor" not in g:
-        return None
+    """Who is asking, or nobody."""
     return current_user.actor if current_user.is_authenticated else None
 
 
@@ -143,6 +141,8 @@ def open_form(sealed: str, person: Actor) -> dict[str, Any] | None:
 
 
 def _load(token: str) -> SignedIn | None:
+    if g.get("unreachable"):
+        return None  # an error page is drawn: a database that is away must not be asked again
     idle, absolute = current_app.config["SIGN_IN_LIMITS"]
     found = people.sign_in(token, now(), idle, absolute)
     if found is None:

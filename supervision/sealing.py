@@ -54,6 +54,11 @@ class Keyring:
         self._keys.clear()
         self._active.clear()
 
+    def check(self) -> None:
+        """Raises CannotOpen when the master key does not open every key that is stored."""
+        for key_id, organisation_id, wrapped in self._find():
+            self.unwrap(key_id, organisation_id, wrapped)
+
     def new_key(self, organisation_id: uuid.UUID) -> tuple[uuid.UUID, bytes]:
         """Make a key for an organisation; returns its id and its wrapped form, to be stored."""
         key_id, key = uuid.uuid4(), secrets.token_bytes(KEY_BYTES)

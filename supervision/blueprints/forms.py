@@ -52,12 +52,16 @@ class Form(FlaskForm):
 
 
 def _kept_fields() -> list[tuple[str, str]] | None:
-    person = identity.someone()
+    person, key = identity.someone(), read_key(request.args.get("kept"))
+    return kept.fields(person, key, request.path) if person and key else None
+
+
+def read_key(value: str | None) -> uuid.UUID | None:
+    """A key that came with a request; None for anything that is none."""
     try:
-        key = uuid.UUID(request.args.get("kept", ""))
+        return uuid.UUID(value or "")
     except ValueError:
         return None
-    return kept.fields(person, key, request.path) if person else None
 
 
 class NewForm(Form):

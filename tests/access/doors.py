@@ -236,20 +236,20 @@ def _heads(world: World) -> dict[uuid.UUID, int]:
 
 
 def _readers(now: Round) -> list[str]:
-    """The log of reads names nobody who was refused, and nobody of another organisation."""
+    """The log of reads names nobody who may not read the thing in any way."""
     allowed = {
         now.world.ids[name]
         for name in VIEWPOINTS
         if name != ANONYMOUS
         and any(
-            now.matrix.expected(now.state, action, name) != "hidden"
+            now.matrix.expected(now.state, action, name) == "may"
             for action in now.matrix.actions
         )
     }
     with now.world.app.app_context():
-        keys = list(now.thing.keys.values())
+        key = now.thing.keys.get(now.matrix.key)
         readers = set(
-            db.session.scalars(select(ReadEntry.reader_id).where(ReadEntry.thing_id.in_(keys)))
+            db.session.scalars(select(ReadEntry.reader_id).where(ReadEntry.thing_id == key))
         )
         db.session.rollback()
     names = {key: name for name, key in now.world.ids.items()}

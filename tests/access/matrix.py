@@ -56,11 +56,13 @@ class Matrix:
     """All the cells of a noun.
 
     Args:
+        key: the name of the key of the noun itself, which the log of reads knows it by.
         tables: the database tables whose rows this matrix speaks for.
         states: name → a function that makes that state in a fresh world.
     """
 
     noun: str
+    key: str
     tables: frozenset[str]
     states: Mapping[str, Callable[[World], Thing]]
     actions: Mapping[str, Action]

@@ -55,7 +55,7 @@ answered by jean, who supervised     | read, name it    | callum       |
                                      | read the answer  | callum       |
 """
 # Withdrawn: the author asks for nothing any more, and nobody reads what was asked.
-# An ask goes with a reflection that is deleted: nobody reads either.
+# Deleted together with its reflection: nobody reads either.
 
 WORDS = "Bramblewood would help"
 REPLY = "Silverweed is on its way"
@@ -118,6 +118,7 @@ def withdrawn(world: World) -> Thing:
 def deleted(world: World) -> Thing:
     thing = answered_and_back(world)
     making.delete(world, Reflection, thing.keys["reflection_id"])
+    making.delete(world, Ask, thing.keys["ask_id"])
     return thing
 
 
@@ -160,6 +161,7 @@ SEE = See(access.visible_to, Ask, "ask_id")
 
 MATRIX = Matrix(
     noun="asks",
+    key="ask_id",
     tables=frozenset({"asks", "ask_answers"}),
     states={
         "kept with a private reflection": kept,
@@ -174,7 +176,7 @@ MATRIX = Matrix(
             world, "jean", making.LONG_AGO
         ),
         "withdrawn": withdrawn,
-        "on a reflection that is deleted": deleted,
+        "deleted with its reflection": deleted,
     },
     actions={
         "read": Action(SEE, listed=(_of, _by_id), http=(Shown("reflections.read", "ask"),)),

@@ -137,6 +137,7 @@ SEE = See(access.visible_to, OutcomeRecording, "recording_id")
 
 MATRIX = Matrix(
     noun="recordings",
+    key="recording_id",
     tables=frozenset({"outcome_recordings", "recording_versions", "recording_outcomes"}),
     states={
         "draft": draft,

@@ -96,6 +96,7 @@ def _fellows(actor: Actor, thing: Thing) -> bool:
 
 MATRIX = Matrix(
     noun="references",
+    key="reference_id",
     tables=frozenset({"person_references", "person_reference_holders"}),
     states={
         "held by callum": held,

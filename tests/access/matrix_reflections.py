@@ -178,6 +178,7 @@ SHARE = "reflections.share"
 
 MATRIX = Matrix(
     noun="reflections",
+    key="reflection_id",
     tables=frozenset(
         {"reflections", "reflection_shares", "reflection_versions", "reflection_recordings"}
     ),

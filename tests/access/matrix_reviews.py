@@ -99,6 +99,7 @@ SEE_RECORDING = See(access.visible_to, OutcomeRecording, "recording_id")
 
 MATRIX = Matrix(
     noun="reviews",
+    key="review_id",
     tables=frozenset({"outcome_reviews"}),
     states={
         "by the author of the recording": by_author,

@@ -36,7 +36,6 @@ def _answers(world: World) -> dict[str, TestResponse]:
         "not there": client.get("/nothing-here"),
         "no such file": client.get("/static/0/app.css"),
         "another method": client.delete("/reflections"),
-        "options": nobody.options("/sign-in"),
         "too large": client.post("/sign-in", data={"email": "x" * (BODY_BYTES + 1)}),
         "another host": nobody.get("/", headers={"Host": "evil.example"}),
         "health": nobody.get("/healthz"),
@@ -132,8 +131,9 @@ def _app(another_app: Callable[..., Flask], folder: Path, **changes: Any) -> tup
     made = replace(settings(folder, f"sqlite:///{folder / 'x.sqlite3'}"), **changes)
     app = another_app(made)
 
-    def where() -> str:
-        return f"{request.remote_addr} {request.scheme} {request.host}"
+    def where() -> Any:
+        told = f"{request.remote_addr} {request.scheme} {request.host}"
+        return told, {"Content-Type": "text/plain"}
 
     app.add_url_rule("/where", "where", public(where))
     return app, Client(app)

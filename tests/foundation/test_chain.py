@@ -89,6 +89,7 @@ def _forget_the_triggers(connection: Any) -> None:
         connection.execute(text(f"DROP TRIGGER {log}_never_changed ON {log}"))
 
 
+HARBOUR = "(SELECT id FROM organisations WHERE name LIKE 'Harbour%')"
 CHANGES = {
     "at": "at = (SELECT at FROM audit_entries WHERE sequence = 1 AND {org})",
     "actor_id": "actor_id = NULL",
@@ -100,9 +101,7 @@ CHANGES = {
     "previous_hash": "previous_hash = hash",
     "hash": "hash = previous_hash",
     "sequence": "sequence = 900",
-    "organisation_id": (
-        "sequence = 900, organisation_id = (SELECT id FROM organisations WHERE name LIKE 'Harbour%')"
-    ),
+    "organisation_id": "sequence = 900, organisation_id = " + HARBOUR,
 }
 
 

@@ -68,7 +68,7 @@ def test_the_first_start_makes_secrets_that_only_this_account_reads(tmp_path: Pa
 def test_a_secret_that_others_can_read_is_refused(tmp_path: Path, mode: int) -> None:
     _load(tmp_path)
     (tmp_path / "instance" / "master-key").chmod(mode)
-    with pytest.raises(BadSetting, match="master-key.*chmod 600"):
+    with pytest.raises(BadSetting, match=r"master-key.*chmod 600"):
         _load(tmp_path)
 
 

@@ -16,6 +16,10 @@ from supervision.extensions import Base, db
 from tests.worlds import World, settings
 
 
+class Cut(BaseException):
+    """The power is cut: no handler of errors sees it."""
+
+
 @pytest.fixture
 def app(another_app: Callable[..., Flask], empty_url: str, tmp_path: Path) -> Iterator[Flask]:
     """An application over an empty database."""
@@ -87,10 +91,10 @@ def test_a_cut_leaves_the_schema_as_it_was(app: Flask, at: int) -> None:
         nonlocal heard
         heard += sql.lstrip().upper().startswith(("CREATE", "INSERT", "UPDATE", "ALTER"))
         if heard >= at:
-            raise RuntimeError("the power is cut")
+            raise Cut
 
     event.listen(db.engine, "before_cursor_execute", cut)
-    with pytest.raises(RuntimeError, match="power"):
+    with pytest.raises(Cut):
         upgrade()
     event.remove(db.engine, "before_cursor_execute", cut)
     db.engine.dispose()
@@ -107,10 +111,10 @@ def test_a_cut_on_the_way_down_leaves_everything(app: Flask) -> None:
         nonlocal heard
         heard += sql.lstrip().upper().startswith("DROP")
         if heard >= 12:
-            raise RuntimeError("the power is cut")
+            raise Cut
 
     event.listen(db.engine, "before_cursor_execute", cut)
-    with pytest.raises(RuntimeError, match="power"):
+    with pytest.raises(Cut):
         downgrade(revision="base")
     event.remove(db.engine, "before_cursor_execute", cut)
     db.engine.dispose()
@@ -119,7 +123,7 @@ def test_a_cut_on_the_way_down_leaves_everything(app: Flask) -> None:
 
 def test_foreign_keys_hold_after_a_migration(app: Flask) -> None:
     upgrade()
-    with db.engine.connect() as connection, pytest.raises(Exception, match="(?i)foreign key"):
+    with db.engine.connect() as connection, pytest.raises(Exception, match=r"(?i)foreign key"):
         connection.execute(
             text("INSERT INTO care_services (id, organisation_id, name) VALUES (:a, :b, 'x')"),
             {"a": _key(uuid.uuid4()), "b": _key(uuid.uuid4())},

@@ -10,6 +10,7 @@ from flask import Blueprint, request, url_for
 from supervision import identity
 from supervision.access import library as access
 from supervision.access.actor import Actor
+from supervision.blueprints.forms import read_key
 from supervision.blueprints.library import presenters
 from supervision.blueprints.pages import page
 from supervision.domain import text
@@ -27,8 +28,8 @@ def overview() -> Any:
     if not text.blank(words):
         return _found(actor, words)
     first_page = not request.args.get("before") and not request.args.get("yours-before")
-    listed = library.newest(actor, _key("before"))
-    own = proposals.mine(actor, _key("yours-before"), most=10)
+    listed = library.newest(actor, read_key(request.args.get("before")))
+    own = proposals.mine(actor, read_key(request.args.get("yours-before")), most=10)
     return page(
         "library/overview.html",
         examples=[presenters.story(row) for row in listed.rows],
@@ -59,7 +60,7 @@ def read(example_id: uuid.UUID) -> Any:
 
 def _found(actor: Actor, words: str) -> Any:
     """The examples that mention these words."""
-    listed = library.search(actor, words, _key("before"))
+    listed = library.search(actor, words, read_key(request.args.get("before")))
     return page(
         "library/found.html",
         words=words,
@@ -67,10 +68,3 @@ def _found(actor: Actor, words: str) -> Any:
         earlier=listed.earlier and url_for(".overview", q=words, before=listed.earlier),
         may_write=access.can_write(actor),
     )
-
-
-def _key(name: str) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(request.args.get(name, ""))
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ from supervision import identity
 from supervision.access import recordings as access
 from supervision.access.actor import Actor
 from supervision.blueprints import clash, when
+from supervision.blueprints.forms import read_key
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.recordings import checking, presenters
 from supervision.blueprints.recordings.forms import (
@@ -34,8 +35,8 @@ blueprint = Blueprint("recordings", __name__, url_prefix="/outcomes")
 def overview() -> Any:
     actor = identity.actor()
     require(access.can_write(actor))
-    own = recordings.mine(actor, _key(request.args.get("before")))
-    others = recordings.readable(actor, _key(request.args.get("others-before")))
+    own = recordings.mine(actor, read_key(request.args.get("before")))
+    others = recordings.readable(actor, read_key(request.args.get("others-before")))
     return page(
         "recordings/overview.html",
         own=[presenters.own_row(actor, row) for row in own.rows],
@@ -245,10 +246,3 @@ def _fill(form: EditedRecording, recording: Any) -> None:
 
 def _others(actor: Actor, recording: Any) -> Sequence[str]:
     return recordings.readers(actor, recording.author_id, recording.person_reference_id)
-
-
-def _key(value: str | None) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(value or "")
-    except ValueError:
-        return None

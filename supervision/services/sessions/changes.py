@@ -16,9 +16,9 @@ def hold(supervision_session: SupervisionSession) -> None:
     """See the session as it stands now, and keep others from changing it until this is done.
 
     Two people write in one record while they talk, so the second waits for the first instead of
-    being refused.
+    being refused. Rows that only point to the session (an ask that is brought to it) do not wait.
     """
-    db.session.refresh(supervision_session, with_for_update=True)
+    db.session.refresh(supervision_session, with_for_update={"key_share": True})
 
 
 def changed(actor: Actor, supervision_session: SupervisionSession, *, begins: bool = False) -> None:

@@ -1,0 +1,66 @@
+"""Pages that are there whatever has been written: who may open them, and begin something there.
+
+They are closed (403) to whoever takes no part in practice, and whoever is not signed in is sent to
+the sign-in page. The library's are open to auditor and governance too; the pages of rules and Home
+to everyone.
+"""
+
+from __future__ import annotations
+
+from supervision.access import library, recordings, reflections, sessions
+from supervision.access.actor import Actor
+from tests.access.doors import Door
+from tests.access.matrix import Action, Matrix, Thing
+from tests.access.rules import Begin
+from tests.worlds import World
+
+TABLE = """
+any day | open Home, read the rules                     | @practice @elsewhere @offices |
+        | write a reflection, list reflections          | @practice @elsewhere          | @offices
+        | write a recording, list recordings            | @practice @elsewhere          | @offices
+        | list sessions                                 | @practice @elsewhere          | @offices
+        | write a proposal                              | @practice @elsewhere          | @offices
+        | read the library, search the library          | @practice @elsewhere agnes noor | sandy
+        | plan a session                                | callum morag priya eilidh iain hamish fergus tomasz rhona kirsty oona | @offices grace cora jean odile
+"""
+# A session is planned by those who supervise or are supervised today; nobody else finds anyone to
+# plan one with.
+
+
+def any_day(world: World) -> Thing:
+    return Thing()
+
+
+def _plans(actor: Actor) -> bool:
+    relations = (*actor.supervises, *actor.supervised_by)
+    return any(sessions.can_plan(actor, one) for one in relations)
+
+
+MATRIX = Matrix(
+    noun="places",
+    key="",
+    tables=frozenset(),
+    states={"any day": any_day},
+    actions={
+        "open Home": Action(http=(Door("home.home"),)),
+        "read the rules": Action(http=(Door("home.who_can_read"),)),
+        "write a reflection": Action(
+            Begin(reflections.can_write), http=(Door("reflections.write"),)
+        ),
+        "list reflections": Action(http=(Door("reflections.overview"),)),
+        "write a recording": Action(
+            Begin(recordings.can_write), http=(Door("recordings.write"),)
+        ),
+        "list recordings": Action(http=(Door("recordings.overview"),)),
+        "list sessions": Action(http=(Door("sessions.overview"),)),
+        "write a proposal": Action(Begin(library.can_write), http=(Door("library.write"),)),
+        "read the library": Action(
+            Begin(library.reads_library), http=(Door("library.overview"),)
+        ),
+        "search the library": Action(
+            http=(Door("library.overview", query=lambda thing: {"q": "meadow"}),)
+        ),
+        "plan a session": Action(Begin(_plans), http=(Door("sessions.plan"),)),
+    },
+    table=TABLE,
+)
