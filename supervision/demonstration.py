@@ -268,7 +268,8 @@ class _Story:
                 asks.reply(actor, ask, one["words"])
             else:
                 planned = required(session_queries.next_of(actor, ask.relation_id))
-                asks.bring(actor, ask, planned)
+                sessions.bring_ask(actor, planned, ask)
+                asks.bring(actor, ask)
 
         self._at(moment, answer)
 

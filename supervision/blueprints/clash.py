@@ -48,7 +48,15 @@ def page_for(
             {"label": labels[name], "mine": mine[name], "theirs": conflict.theirs.get(name, "")}
             for name in differing
         ],
-        fields=[{"name": name, "label": labels[name], "value": mine[name]} for name in differing],
+        fields=[
+            {
+                "name": name,
+                "label": labels[name],
+                "value": mine[name],
+                "theirs": conflict.theirs.get(name, ""),
+            }
+            for name in differing
+        ],
         carried=[*same, *carried, *(versions or [("version", str(conflict.version))])],
         action=action,
         leave=leave,

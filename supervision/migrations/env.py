@@ -58,7 +58,8 @@ def _on_sqlite(connection: Connection) -> None:
             if broken:
                 raise RuntimeError(f"the migration would leave {len(broken)} rows without parents")
     finally:
-        raw.execute("PRAGMA foreign_keys=ON")
+        if not connection.invalidated:  # Ctrl-C has closed it
+            raw.execute("PRAGMA foreign_keys=ON")
 
 
 def _on_postgresql(connection: Connection) -> None:

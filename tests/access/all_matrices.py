@@ -10,5 +10,16 @@ from tests.access.matrix_recordings import MATRIX as RECORDINGS
 from tests.access.matrix_references import MATRIX as REFERENCES
 from tests.access.matrix_reflections import MATRIX as REFLECTIONS
 from tests.access.matrix_reviews import MATRIX as REVIEWS
+from tests.access.matrix_sessions import MATRIX as SESSIONS
 
-MATRICES = (PLACES, REFLECTIONS, ASKS, RECORDINGS, REVIEWS, REFERENCES, PROPOSALS, EXAMPLES)
+MATRICES = (
+    PLACES,
+    REFLECTIONS,
+    ASKS,
+    RECORDINGS,
+    REVIEWS,
+    REFERENCES,
+    SESSIONS,
+    PROPOSALS,
+    EXAMPLES,
+)

@@ -20,6 +20,7 @@ from supervision.models.people import Person
 from supervision.services import people
 from tests.access.matrix import Matrix, Thing
 from tests.access.viewpoints import ANONYMOUS, OUTSIDE, VIEWPOINTS
+from tests.client import read_forms
 from tests.worlds import Backend, World
 
 TOKEN = re.compile(r'name="csrf_token"[^>]*?value="([^"]+)"')
@@ -59,6 +60,8 @@ class Door:
         endpoint: its keys in the address are those of the thing by the same names.
         query: what stands behind the question mark, made from the thing.
         refused: the answers to those who see the thing and may not do this to it.
+        form: the endpoint of the page whose form is sent, where the person can open it.
+        nothing: the answers to those for whom it does not exist.
         closed: whether the page itself is closed to some, who get 403 whatever they ask for.
         again: states in which it is done already, and whoever did it is answered as before.
     """
@@ -68,6 +71,8 @@ class Door:
     data: Data = lambda thing: {}
     query: Data = lambda thing: {}
     refused: frozenset[int] = frozenset({403})
+    form: str = ""
+    nothing: frozenset[int] = frozenset({404})
     closed: bool = False
     again: frozenset[str] = frozenset()
 
@@ -76,8 +81,10 @@ class Door:
         if browser.person in OUTSIDE:
             return _shut(self.method, response)
         status = response.status_code
-        nothing = status == 404 or (self.closed and status == 403)
-        if should == "hidden" and nothing:
+        closed = self.closed and status == 403
+        if should == "hidden" and (status in self.nothing or closed):
+            if self.form:  # its page has a new key each time
+                return "hidden"
             same = _plain(response) == self._never(browser, thing)
             return "hidden" if same else "told apart from what never was"
         if should == "sees" and status in self.refused:
@@ -97,7 +104,17 @@ class Door:
 
     def _asked(self, browser: Browser, thing: Thing) -> TestResponse:
         path = address(browser, self.endpoint, thing, self.query(thing))
-        return browser.ask(self.method, path, self.data(thing))
+        fields = self._fields(browser, thing, path) if self.form else {}
+        return browser.ask(self.method, path, {**fields, **self.data(thing)})
+
+    def _fields(self, browser: Browser, thing: Thing, path: str) -> dict[str, Any]:
+        """The form as it stands on its page, as a browser would send it; nothing without a page."""
+        place = address(browser, self.form, thing, {})
+        page = browser.ask("GET", place, {})
+        if page.status_code != 200:
+            return {}
+        fits = [form for form in read_forms(page, place) if form.action == path]
+        return fits[0].data() if fits else {}
 
 
 @dataclass(frozen=True)

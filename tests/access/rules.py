@@ -92,9 +92,8 @@ def differences(matrix: Matrix, state: str, world: World) -> list[str]:
             for action in matrix.actions:
                 said = _asked(matrix, state, action, name, actor, thing)
                 found += [f"{state}: {action}: {name}: {one}" for one in said]
-            if actor is not None:
-                other = "harbour" if actor.organisation_id == world.ids["lochside"] else "lochside"
-                stranger = replace(actor, organisation_id=world.ids[other])
+            if actor is not None and actor.organisation_id == world.ids["lochside"]:
+                stranger = replace(actor, organisation_id=world.ids["harbour"])
                 for action, asked in matrix.actions.items():
                     said = asked.policy.wrongs(stranger, thing) if asked.policy else []
                     found += [f"{state}: {action}: {name}: {one}" for one in said]

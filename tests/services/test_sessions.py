@@ -287,7 +287,10 @@ def test_an_ask_that_is_brought_after_a_signature_unsettles_it(world: World) -> 
     sign(world, "callum", key)
     with world.acting("morag") as actor:
         ask_id = ask_queries.waiting(actor)[0].id
-        asks.bring(actor, ask_queries.get(actor, ask_id), queries.get(actor, key))
+        ask = ask_queries.get(actor, ask_id)
+        services.bring_ask(actor, queries.get(actor, key), ask)
+        asks.bring(actor, ask)
+    assert standing(world, key) == ("shared", set())
     sign(world, "morag", key)
     assert standing(world, key) == ("shared", {"morag"})
     with world.reading("morag") as actor:

@@ -19,6 +19,7 @@ from supervision.blueprints.reflections.routes import blueprint
 from supervision.domain.refusals import Refused, require, required
 from supervision.queries import asks, people, recordings, reflections, sessions
 from supervision.services import asks as ask_services
+from supervision.services import sessions as session_services
 
 
 @blueprint.get("/<uuid:reflection_id>")
@@ -55,7 +56,8 @@ def _answer(actor: Actor, ask: Any, asker: str, form: AnswerForm) -> str:
         return f"{asker} can see that you have read it."
     if how == "agenda":
         planned = required(sessions.next_of(actor, ask.relation_id))
-        ask_services.bring(actor, ask, planned)
+        session_services.bring_ask(actor, planned, ask)
+        ask_services.bring(actor, ask)
         return f"It is on the agenda for {when.near(actor, planned.starts_at)}."
     ask_services.reply(actor, ask, form.typed(["words"])["words"])
     return f"Sent. {asker} can read your words now."

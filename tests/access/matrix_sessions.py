@@ -1,0 +1,251 @@
+"""Supervision sessions: planned, being written, shared, signed by one, signed; of the relation of
+today, of a second supervisor, of one that has ended, of one who has left, and of a manager.
+
+Read: "supervisee, and the supervisor of that session's relation while the relation lasts. Manager
+above (the supervisor's own line supervisor, one step): dates, kind, signed or not; never content.
+Session of an earlier supervisor: the supervisee; the new supervisor only what was handed over" -
+and handing over does not exist yet.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from supervision.access import sessions as access
+from supervision.access.actor import Actor
+from supervision.models.sessions import SupervisionSession
+from supervision.queries import sessions
+from tests.access import making, making_sessions
+from tests.access.doors import Door, Shown
+from tests.access.matrix import Action, Matrix, Thing
+from tests.access.rules import Can, See
+from tests.worlds import World
+
+TABLE = """
+planned                          | read, list, agenda | callum morag |
+                                 | Home               | callum morag |
+                                 | outline            | eilidh       |
+                                 | sections           | morag        | callum
+                                 | add                | callum morag |
+                                 | write, share       | morag        | callum
+                                 | sign               |              | callum morag
+being written                    | read, list, agenda | callum morag |
+                                 | words on the page  | morag        |
+                                 | outline            | eilidh       |
+                                 | sections           | morag        | callum
+                                 | add                | callum morag |
+                                 | write, share       | morag        | callum
+                                 | sign               |              | callum morag
+shared                           | read, list, agenda | callum morag |
+                                 | words on the page  | callum morag |
+                                 | Home               | callum morag |
+                                 | outline            | eilidh       |
+                                 | sections           | callum morag |
+                                 | add, write, sign   | callum morag |
+                                 | share              |              | callum morag
+signed by callum                 | read, list, agenda | callum morag |
+                                 | words on the page  | callum morag |
+                                 | Home               | morag        |
+                                 | outline            | eilidh       |
+                                 | sections           | callum morag |
+                                 | add, write, sign   | callum morag |
+                                 | share              |              | callum morag
+signed                           | read, list, agenda | callum morag |
+                                 | words on the page  | callum morag |
+                                 | outline            | eilidh       |
+                                 | sections           | callum morag |
+                                 | add, write, share, sign |         | callum morag
+shared, with priya               | read, list, agenda | callum priya |
+                                 | words on the page  | callum priya |
+                                 | Home               | callum priya |
+                                 | sections           | callum priya |
+                                 | add, write, sign   | callum priya |
+                                 | share              |              | callum priya
+planned with jean, now ended     | read, list, agenda | callum       |
+                                 | sections, add, write, share, sign | | callum
+written by jean, now ended       | read, list, agenda | callum       |
+                                 | sections, add, write, share, sign | | callum
+shared by jean, now ended        | read, list, agenda | callum       |
+                                 | words on the page  | callum       |
+                                 | sections           | callum       |
+                                 | add, write, share, sign |         | callum
+signed with jean, now ended      | read, list, agenda | callum       |
+                                 | words on the page  | callum       |
+                                 | sections           | callum       |
+                                 | add, write, share, sign |         | callum
+signed with bram, who left       | read, list, agenda | morag        |
+                                 | words on the page  | morag        |
+                                 | outline            | eilidh       |
+                                 | sections           | morag        |
+                                 | add, write, share, sign |         | morag
+shared by eilidh with morag      | read, list, agenda | morag eilidh |
+                                 | words on the page  | morag eilidh |
+                                 | Home               | morag eilidh |
+                                 | outline            | iain         |
+                                 | sections           | morag eilidh |
+                                 | add, write, sign   | morag eilidh |
+                                 | share              |              | morag eilidh
+"""
+
+
+def planned_ahead(world: World) -> Thing:
+    thing = making_sessions.planned(world, starts_in=2)
+    thing.words["outline"] = "Callum and Morag"
+    return thing
+
+
+def _outlined(made: Thing, names: str = "Callum and Morag") -> Thing:
+    made.words["outline"] = names
+    return made
+
+
+def _lists(actor: Actor, thing: Thing) -> bool:
+    rows = (*sessions.upcoming(actor), *sessions.past(actor).rows)
+    return thing.keys["session_id"] in {row.id for row in rows}
+
+
+def _by_key(actor: Actor, thing: Thing) -> bool:
+    return sessions.by_key(actor, thing.keys["session_id"]) is not None
+
+
+def _agenda(actor: Actor, thing: Thing) -> bool:
+    """What a page shows of the agenda, to whoever can open the session."""
+    if SEE.answer(actor, thing) == "hidden":
+        return False
+    rows = sessions.agenda(actor, making_sessions.session(actor, thing))
+    return thing.words["agenda"] in {row.words for row in rows}
+
+
+def _outlines(actor: Actor, thing: Thing) -> bool:
+    return thing.keys["session_id"] in {row.id for row in sessions.outlines(actor).rows}
+
+
+def _sections(actor: Actor, thing: Thing) -> bool:
+    """Whether the sections leave the query; of a session without words, whether the rows do."""
+    if SEE.answer(actor, thing) == "hidden":
+        return False
+    found = sessions.parts(actor, making_sessions.session(actor, thing)).sections
+    return bool(found) and thing.words.get("section", "") in {s.words or "" for s in found}
+
+
+def _typed(thing: Thing) -> dict[str, Any]:
+    return {"words": "Something more for the agenda"}
+
+
+def _more(thing: Thing) -> dict[str, Any]:
+    return {"wellbeing": "Well, and a little tired", "do": "save"}
+
+
+SEE = See(access.visible_to, SupervisionSession, "session_id")
+JEAN = ("jean", "callum")
+
+MATRIX = Matrix(
+    noun="sessions",
+    key="session_id",
+    tables=frozenset(
+        {
+            "supervision_sessions",
+            "session_participants",
+            "session_sections",
+            "section_versions",
+            "session_signatures",
+            "agenda_items",
+        }
+    ),
+    states={
+        "planned": planned_ahead,
+        "being written": lambda world: _outlined(making_sessions.written(world)),
+        "shared": lambda world: _outlined(making_sessions.written(world, share=True)),
+        "signed by callum": lambda world: _outlined(
+            making_sessions.signed(world, by=("callum",))
+        ),
+        "signed": lambda world: _outlined(making_sessions.signed(world)),
+        "shared, with priya": lambda world: _outlined(
+            making_sessions.written(world, ("priya", "callum"), share=True), "Callum and Priya"
+        ),
+        "planned with jean, now ended": lambda world: making_sessions.planned(
+            world, JEAN, days=making.LONG_AGO, starts_in=-35
+        ),
+        "written by jean, now ended": lambda world: making_sessions.written(
+            world, JEAN, days=making.LONG_AGO
+        ),
+        "shared by jean, now ended": lambda world: making_sessions.written(
+            world, JEAN, days=making.LONG_AGO, share=True
+        ),
+        "signed with jean, now ended": lambda world: making_sessions.signed(
+            world, JEAN, days=making.LONG_AGO, by=JEAN
+        ),
+        "signed with bram, who left": lambda world: _outlined(
+            making_sessions.signed(
+                world, ("morag", "bram"), days=making.LONG_AGO, by=("morag", "bram")
+            ),
+            "Bram and Morag",
+        ),
+        "shared by eilidh with morag": lambda world: _outlined(
+            making_sessions.written(world, ("eilidh", "morag"), share=True), "Morag and Eilidh"
+        ),
+    },
+    actions={
+        "read": Action(SEE, http=(Door("sessions.read"),)),
+        "list": Action(
+            listed=(_lists, _by_key), http=(Shown("sessions.overview", "session_id"),)
+        ),
+        "agenda": Action(listed=(_agenda,), http=(Shown("sessions.read", "agenda"),)),
+        "Home": Action(http=(Shown("home.home", "session_id"),)),
+        "outline": Action(
+            See(access.outlines_visible_to, SupervisionSession, "session_id"),
+            listed=(_outlines,),
+            http=(Shown("sessions.overview", "outline"),),
+        ),
+        "sections": Action(Can(access.can_read_sections, SEE, alone=False), listed=(_sections,)),
+        "words on the page": Action(http=(Shown("sessions.read", "section"),)),
+        "add": Action(
+            Can(access.can_add, SEE),
+            http=(Door("sessions.add_agenda_item", "POST", _typed, form="sessions.read"),),
+        ),
+        "write": Action(
+            Can(access.can_write, SEE),
+            http=(
+                Door("sessions.record"),
+                Door("sessions.record", "POST", _more, form="sessions.record"),
+            ),
+        ),
+        "share": Action(
+            Can(access.can_share, SEE),
+            http=(
+                Door(
+                    "sessions.record",
+                    "POST",
+                    lambda thing: {"do": "share"},
+                    form="sessions.record",
+                    again=frozenset(
+                        {
+                            "shared",
+                            "signed by callum",
+                            "shared, with priya",
+                            "shared by eilidh with morag",
+                        }
+                    ),
+                ),
+            ),
+        ),
+        "sign": Action(
+            Can(access.can_sign, SEE),
+            http=(
+                Door(
+                    "sessions.sign",
+                    "POST",
+                    form="sessions.read",
+                    again=frozenset(
+                        {
+                            "signed",
+                            "signed with jean, now ended",
+                            "signed with bram, who left",
+                        }
+                    ),
+                ),
+            ),
+        ),
+    },
+    table=TABLE,
+)
