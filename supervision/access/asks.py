@@ -1,6 +1,7 @@
 """Who may read and answer an ask.
 
-See: whoever asks; the supervisor it was put to, while the relation lasts and it is not taken back.
+See: whoever asks; the supervisor it was put to, until it is taken back or they no longer
+supervise whoever asks.
 Do: that supervisor answers.
 Never: anyone else; an ask on a reflection that nobody else reads is as private as that reflection.
 """

@@ -1,9 +1,9 @@
 """Who may read and change a reflection.
 
-See: its author; the supervisor of the relation it was shared with, while that lasts; members of
-the team, or the colleague, it was shared with. Nobody else can tell that it exists.
+See: its author; the supervisor it was shared with, for as long as they supervise its author;
+members of the team, or the colleague, it was shared with. Nobody else can tell that it exists.
 Do: its author alone writes in it, shares it and takes it back, at any time.
-Share: with a supervisor of a relation that is alive.
+Share: with whoever supervises its author at the time.
 Never: managers above, leaders, curators, auditors, administrators.
 """
 

@@ -1,6 +1,6 @@
 """Who may read and write a supervision session, with its agenda, sections, actions and links.
 
-See: the supervisee, always; the supervisor, while the relation of that session lasts. Sections
+See: the supervisee, always; the supervisor, for as long as they supervise them. Sections
 that are still being written are the supervisor's until the draft is shared. The manager above (the
 supervisor's own line supervisor, one step) sees dates, kind and whether it was signed: no words.
 Do: both add to the agenda and agree actions; the supervisor writes and shares the draft; then both

@@ -51,7 +51,7 @@ def chrome() -> dict[str, Any]:
             organisation=person.organisation if person else None,
             nav=_nav(person) if person else (),
             account=(),
-            footer=(Link("Who can read what", url_for("home.who_can_read")),),
+            footer=(Link("Who can read what", url_for("home.who_can_read")),) if person else (),
             notices=tuple(get_flashed_messages()),
             sign_out_url=url_for("auth.sign_out"),
         )

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from tests.access.matrix_actions import MATRIX as ACTIONS
 from tests.access.matrix_asks import MATRIX as ASKS
 from tests.access.matrix_examples import MATRIX as EXAMPLES
+from tests.access.matrix_links import MATRIX as LINKS
+from tests.access.matrix_people import MATRIX as PEOPLE
 from tests.access.matrix_places import MATRIX as PLACES
 from tests.access.matrix_proposals import MATRIX as PROPOSALS
 from tests.access.matrix_recordings import MATRIX as RECORDINGS
@@ -14,12 +17,15 @@ from tests.access.matrix_sessions import MATRIX as SESSIONS
 
 MATRICES = (
     PLACES,
+    PEOPLE,
     REFLECTIONS,
     ASKS,
     RECORDINGS,
     REVIEWS,
     REFERENCES,
     SESSIONS,
+    LINKS,
+    ACTIONS,
     PROPOSALS,
     EXAMPLES,
 )

@@ -85,7 +85,9 @@ def sign(world: World, thing: Thing, name: str, days: float) -> None:
     with making.then(world, name, days) as actor:
         row = session(actor, thing)
         parts = queries.parts(actor, row)
-        sessions.sign(actor, row, parts, sessions.content_hash(row, parts))
+        shown = sessions.content_hash(row, parts)
+        sessions.sign(actor, row, parts, shown)
+        thing.versions["shown"] = shown.hex()
 
 
 def session(actor: Actor, thing: Thing) -> SupervisionSession:

@@ -235,6 +235,7 @@ MATRIX = Matrix(
                 Door(
                     "sessions.sign",
                     "POST",
+                    lambda thing: thing.versions,
                     form="sessions.read",
                     again=frozenset(
                         {

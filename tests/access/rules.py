@@ -68,6 +68,20 @@ class Can:
 
 
 @dataclass(frozen=True)
+class About:
+    """A rule about something that is no row of its own, asked in the matrix's own way."""
+
+    rule: Callable[..., bool]
+    asked: Callable[[Actor, Thing], bool]
+
+    def answer(self, actor: Actor, thing: Thing) -> Answer:
+        return "may" if self.asked(actor, thing) else "hidden"
+
+    def wrongs(self, actor: Actor, thing: Thing) -> list[str]:
+        return []
+
+
+@dataclass(frozen=True)
 class Begin:
     """A rule about the actor alone: whether they may begin something, or open a page at all."""
 
