@@ -7,6 +7,8 @@ to everyone.
 
 from __future__ import annotations
 
+from typing import Any
+
 from supervision.access import library, recordings, reflections, sessions
 from supervision.access.actor import Actor
 from tests.access.doors import Door
@@ -36,6 +38,18 @@ def _plans(actor: Actor) -> bool:
     return any(sessions.can_plan(actor, one) for one in relations)
 
 
+def _reflection(thing: Thing) -> dict[str, Any]:
+    return {"happened": "We walked as far as the gate."}
+
+
+def _recording(thing: Thing) -> dict[str, Any]:
+    return {"what_matters": "To be among people again", "person": "new"}
+
+
+def _proposal(thing: Thing) -> dict[str, Any]:
+    return {"title": "Walking to the gate"}
+
+
 MATRIX = Matrix(
     noun="places",
     key="",
@@ -45,15 +59,27 @@ MATRIX = Matrix(
         "open Home": Action(http=(Door("home.home"),)),
         "read the rules": Action(http=(Door("home.who_can_read"),)),
         "write a reflection": Action(
-            Begin(reflections.can_write), http=(Door("reflections.write"),)
+            Begin(reflections.can_write), http=(
+                Door("reflections.write"),
+                Door("reflections.write", "POST", _reflection, form="reflections.write"),
+            ),
         ),
         "list reflections": Action(http=(Door("reflections.overview"),)),
         "write a recording": Action(
-            Begin(recordings.can_write), http=(Door("recordings.write"),)
+            Begin(recordings.can_write), http=(
+                Door("recordings.write"),
+                Door("recordings.write", "POST", _recording, form="recordings.write"),
+            ),
         ),
         "list recordings": Action(http=(Door("recordings.overview"),)),
         "list sessions": Action(http=(Door("sessions.overview"),)),
-        "write a proposal": Action(Begin(library.can_write), http=(Door("library.write"),)),
+        "write a proposal": Action(
+            Begin(library.can_write),
+            http=(
+                Door("library.write"),
+                Door("library.write", "POST", _proposal, form="library.write"),
+            ),
+        ),
         "read the library": Action(
             Begin(library.reads_library), http=(Door("library.overview"),)
         ),

@@ -7,7 +7,6 @@ reads it as author or holder reviews it.
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from supervision.access import recordings as access
@@ -129,8 +128,8 @@ def _words(thing: Thing) -> dict[str, Any]:
     return {"what_matters": "Other words", **thing.versions}
 
 
-def _about(thing: Thing) -> dict[str, uuid.UUID]:
-    return {"about": thing.keys["recording_id"]}
+def _review(thing: Thing) -> dict[str, Any]:
+    return {"direction": "closer", "said": "Nearly there"}
 
 
 SEE = See(access.visible_to, OutcomeRecording, "recording_id")
@@ -201,7 +200,10 @@ MATRIX = Matrix(
         ),
         "review": Action(
             Can(access.can_review, SEE, _holds),
-            http=(Door("recordings.review"),),
+            http=(
+                Door("recordings.review"),
+                Door("recordings.review", "POST", _review, form="recordings.review"),
+            ),
         ),
     },
     table=TABLE,

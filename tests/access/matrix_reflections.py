@@ -200,7 +200,12 @@ MATRIX = Matrix(
     },
     actions={
         "read": Action(
-            SEE, http=(Door("reflections.read"), Shown("reflections.read", "title"))
+            SEE,
+            http=(
+                Door("reflections.read"),
+                Door("reflections.answer"),
+                Shown("reflections.read", "title"),
+            ),
         ),
         "list": Action(
             listed=(_rows, _titles),

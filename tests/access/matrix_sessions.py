@@ -186,7 +186,14 @@ MATRIX = Matrix(
         ),
     },
     actions={
-        "read": Action(SEE, http=(Door("sessions.read"),)),
+        "read": Action(
+            SEE,
+            http=(
+                Door("sessions.read"),
+                Door("sessions.add_agenda_item"),
+                Door("sessions.sign"),
+            ),
+        ),
         "list": Action(
             listed=(_lists, _by_key), http=(Shown("sessions.overview", "session_id"),)
         ),

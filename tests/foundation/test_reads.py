@@ -39,6 +39,8 @@ def test_the_entry_is_written_after_the_reading_has_ended(world: World) -> None:
     assert any(opened < end < written for end in ends), heard.lines
     assert all(line != "BEGIN IMMEDIATE" for line in heard.lines[:opened])
     assert heard.lines[-1] == "COMMIT"
+    begun = [line for line in heard.lines[:written] if line.startswith("BEGIN")]
+    assert not begun or begun[-1] == "BEGIN IMMEDIATE", "on SQLite, writing takes the lock first"
     assert _reads(world) == [("reflections", (world.ids["morag"], key))]
 
 

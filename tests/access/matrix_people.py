@@ -1,0 +1,151 @@
+"""What belongs to a person alone: their sign-ins, and what they had typed when one ran out; and a
+supervision relation, in which the two of today plan sessions.
+
+Nobody reads another's sign-ins or kept forms, whatever their role, and nobody ends another's.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from typing import Any
+
+from flask import url_for
+
+from supervision import unit_of_work
+from supervision.access import sessions as session_rules
+from supervision.access.actor import Actor, Relation
+from supervision.extensions import db
+from supervision.models.people import SupervisionRelation
+from supervision.models.sign_ins import SignIn
+from supervision.queries import kept
+from supervision.queries import people as queries
+from supervision.services import people
+from tests.access.doors import Door, Shown
+from tests.access.matrix import Action, Matrix, Thing
+from tests.access.rules import About
+from tests.worlds import World
+
+TABLE = """
+callum's sign-in                  | end it           | callum       |
+callum's kept form                | find it again    | callum       |
+callum's kept form, another page  | find it again    |              |
+a relation of today, with morag   | plan in it       | callum morag |
+                                  | be offered it    | callum morag |
+a relation that ended, with jean  | plan in it       |              |
+a relation of bram, who left      | plan in it       | morag        |
+                                  | be offered it    | morag        |
+"""
+
+HOUR = timedelta(hours=1)
+
+
+def a_sign_in(world: World) -> Thing:
+    thing = Thing()
+    with world.app.app_context():
+        unit_of_work.writing()
+        token = people.begin_sign_in(
+            world.ids["callum"], world.ids["lochside"], world.clock.now
+        )
+        db.session.commit()
+    thing.words["token"] = token
+    return thing
+
+
+def a_kept_form(world: World, path: str = "/reflections/new") -> Thing:
+    thing = Thing(words={"typed": "Saxifrage between the stones"})
+    with world.app.test_request_context():
+        assert url_for("reflections.write") == "/reflections/new"
+    with world.app.app_context():
+        unit_of_work.writing()
+        fields = [["happened", thing.words["typed"]], ["ask", "none"], ["about", "none"]]
+        thing.keys["kept"] = people.keep_form(
+            world.ids["callum"],
+            world.ids["lochside"],
+            world.clock.now,
+            json.dumps({"path": path, "fields": fields}),
+        )
+        db.session.commit()
+    return thing
+
+
+def a_relation(world: World, supervisor: str, supervisee: str) -> Thing:
+    return Thing({"relation_id": world.relations[supervisor, supervisee]})
+
+
+def _ends(actor: Actor, thing: Thing) -> bool:
+    """Whether ending the sign-in of this token ends it; undone afterwards."""
+    if "token" not in thing.words:
+        return False
+    before = queries.sign_in(thing.words["token"], actor.now, HOUR, HOUR)
+    assert before is not None and before.live
+    people.end_sign_in(actor, thing.words["token"])
+    ended = db.session.get_one(SignIn, before.id, populate_existing=True).ended_at
+    db.session.rollback()
+    return ended is not None
+
+
+def _kept(actor: Actor, thing: Thing) -> bool:
+    key = thing.keys.get("kept")
+    return key is not None and bool(kept.fields(actor, key, "/reflections/new"))
+
+
+def _plans(actor: Actor, thing: Thing) -> bool:
+    """Whether the rule lets the actor plan in a relation, whoever names it."""
+    if "relation_id" not in thing.keys:
+        return False
+    row = db.session.get_one(SupervisionRelation, thing.keys["relation_id"])
+    alive = [r for r in (*actor.supervises, *actor.supervised_by) if r.id == row.id]
+    named = Relation(row.id, row.supervisor_id, row.supervisee_id, row.function, "", "")
+    return session_rules.can_plan(actor, alive[0] if alive else named)
+
+
+def _relation(thing: Thing) -> dict[str, Any]:
+    return {"relation": thing.keys.get("relation_id", "")}
+
+
+def _date(thing: Thing) -> dict[str, Any]:
+    day = {"date-day": "1", "date-month": "12", "date-year": "2026"}
+    return {**_relation(thing), **day, "time": "2 pm", "minutes": "60"}
+
+
+MATRIX = Matrix(
+    noun="people",
+    key="",
+    tables=frozenset({"sign_ins", "kept_forms", "supervision_relations"}),
+    states={
+        "callum's sign-in": a_sign_in,
+        "callum's kept form": a_kept_form,
+        "callum's kept form, another page": lambda world: a_kept_form(world, "/outcomes/new"),
+        "a relation of today, with morag": lambda world: a_relation(world, "morag", "callum"),
+        "a relation that ended, with jean": lambda world: a_relation(world, "jean", "callum"),
+        "a relation of bram, who left": lambda world: a_relation(world, "morag", "bram"),
+    },
+    actions={
+        "end it": Action(listed=(_ends,)),
+        "find it again": Action(
+            listed=(_kept,),
+            http=(
+                Shown(
+                    "reflections.write",
+                    "typed",
+                    query=lambda thing: {"kept": thing.keys.get("kept", "")},
+                ),
+            ),
+        ),
+        "be offered it": Action(http=(Shown("sessions.plan", "relation_id"),)),
+        "plan in it": Action(
+            About(session_rules.can_plan, _plans),
+            http=(
+                Door(
+                    "sessions.plan",
+                    "POST",
+                    _date,
+                    form="sessions.plan",
+                    nothing=frozenset({403, 404, 422}),
+                ),
+            ),
+        ),
+    },
+    table=TABLE,
+)
