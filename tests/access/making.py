@@ -14,11 +14,11 @@ from supervision.access.actor import Actor
 from supervision.extensions import db
 from supervision.keys import new_key
 from supervision.models.asks import Ask
-from supervision.models.people import Person, TeamMembership
+from supervision.models.people import Person, SupervisionRelation, TeamMembership
 from supervision.models.recordings import OutcomeRecording, PersonReference, PersonReferenceHolder
 from supervision.models.reflections import Reflection, ReflectionShare
 from supervision.queries import recordings as recording_queries
-from supervision.services import recordings, reflections
+from supervision.services import people, recordings, reflections
 from tests.access.matrix import Thing
 from tests.worlds import World
 
@@ -93,15 +93,32 @@ def open_to(world: World, thing: Thing, **target: uuid.UUID) -> None:
 
 def take_back(world: World, thing: Thing) -> None:
     with then(world, "callum", 0.5) as actor:
-        reflections.take_back(
-            actor, db.session.get_one(Reflection, thing.keys["reflection_id"])
-        )
+        reflections.take_back(actor, db.session.get_one(Reflection, thing.keys["reflection_id"]))
 
 
 def delete(world: World, model: Any, key: uuid.UUID) -> None:
     """Mark a row as deleted; no page does that yet, the rules know of it."""
     with then(world, "callum") as actor:
         db.session.get_one(model, key).deleted_at = actor.now
+
+
+def relate(world: World, supervisor: str, supervisee: str, function: str) -> None:
+    """Begin a supervision relation, some days ago."""
+    with then(world, supervisee) as actor:
+        people.relate(
+            actor,
+            db.session.get_one(Person, world.ids[supervisor]),
+            db.session.get_one(Person, world.ids[supervisee]),
+            function,
+            actor.today - timedelta(days=200),
+        )
+
+
+def end_relation(world: World, supervisor: str, supervisee: str, days: int) -> None:
+    """Let the last day of a supervision relation be so many days ago; 0 is today."""
+    with then(world, supervisee) as actor:
+        row = db.session.get_one(SupervisionRelation, world.relations[supervisor, supervisee])
+        row.to_date = actor.today - timedelta(days=days)
 
 
 def leave_team(world: World, name: str) -> None:

@@ -31,7 +31,7 @@ def planned(
         days: how long ago it was planned.
         starts_in: when it starts, in days from now.
     """
-    supervisor, supervisee = pair
+    _, supervisee = pair
     thing = Thing(words={"agenda": "Figwort and the new rota"})
     thing.keys["relation_id"] = world.relations[pair]
     with making.then(world, supervisee, days) as actor:

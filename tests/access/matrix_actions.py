@@ -19,35 +19,35 @@ from tests.access.rules import Can, See
 from tests.worlds import World
 
 TABLE = """
-callum's, from last time            | on its page         | callum morag |
-                                    | come back           | callum morag |
-                                    | mine                | callum       |
-                                    | Home                | callum       |
-                                    | agree another, look | callum morag |
-morag's, from last time             | on its page         | callum morag |
-                                    | come back           | callum morag |
-                                    | mine                | morag        |
-                                    | promised            | callum       |
-                                    | Home                | callum morag |
-                                    | agree another, look | callum morag |
-callum's, done since                | on its page         | callum morag |
-                                    | come back           | callum morag |
-                                    | agree another, look | callum morag |
-callum's, in a record signed since  | on its page         | callum morag |
-                                    | come back           | callum morag |
-                                    | mine                | callum       |
-                                    | Home                | callum       |
-                                    | agree another, look |              | callum morag
-callum's, of what jean held         | on its page         | callum       |
-                                    | mine                | callum       |
-                                    | Home                | callum       |
-                                    | agree another, look |              | callum
-jean's, of what jean held           | on its page         | callum       |
-                                    | agree another, look |              | callum
-callum's, with priya                | on its page         | callum priya |
-                                    | mine                | callum       |
-                                    | Home                | callum       |
-                                    | agree another, look | callum priya |
+callum's, from last time           | on its page         | callum morag |
+                                   | come back           | callum morag |
+                                   | mine                | callum       |
+                                   | Home                | callum       |
+                                   | agree another, look | callum morag |
+morag's, from last time            | on its page         | callum morag |
+                                   | come back           | callum morag |
+                                   | mine                | morag        |
+                                   | promised            | callum       |
+                                   | Home                | callum morag |
+                                   | agree another, look | callum morag |
+callum's, done since               | on its page         | callum morag |
+                                   | come back           | callum morag |
+                                   | agree another, look | callum morag |
+callum's, in a record signed since | on its page         | callum morag |
+                                   | come back           | callum morag |
+                                   | mine                | callum       |
+                                   | Home                | callum       |
+                                   | agree another, look |              | callum morag
+callum's, of what jean held        | on its page         | callum       |
+                                   | mine                | callum       |
+                                   | Home                | callum       |
+                                   | agree another, look |              | callum
+jean's, of what jean held          | on its page         | callum       |
+                                   | agree another, look |              | callum
+callum's, with priya               | on its page         | callum priya |
+                                   | mine                | callum       |
+                                   | Home                | callum       |
+                                   | agree another, look | callum priya |
 """
 # `session_id` is the session in which things go on: the later of two, where there are two.
 
@@ -141,7 +141,6 @@ def _in_any(actor: Actor, thing: Thing) -> bool:
             if thing.keys["action_id"] in {one.id for one in found}:
                 return True
     return False
-
 
 
 SEE = See(access.visible_to, SupervisionSession, "session_id")

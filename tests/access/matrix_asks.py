@@ -14,7 +14,6 @@ from sqlalchemy import select
 from supervision.access import asks as access
 from supervision.access.actor import Actor
 from supervision.extensions import db
-from supervision.keys import new_key
 from supervision.models.asks import Ask
 from supervision.models.reflections import Reflection
 from supervision.queries import asks, reflections
@@ -27,32 +26,32 @@ from tests.access.rules import Can, See
 from tests.worlds import World
 
 TABLE = """
-kept with a private reflection       | read, name it    | callum       |
-                                     | answer           |              | callum
-waiting for morag                    | read, name it    | callum morag |
-                                     | wait on Home     | morag        |
-                                     | answer           | morag        | callum
-waiting for morag, priya reads too   | read, name it    | callum morag |
-                                     | wait on Home     | morag        |
-                                     | answer           | morag        | callum
-waiting for morag, the team reads    | read, name it    | callum morag |
-                                     | wait on Home     | morag        |
-                                     | answer           | morag        | callum
-answered by morag                    | read, name it    | callum morag |
-                                     | answer           | morag        | callum
-                                     | read the answer  | callum morag |
-                                     | answer on Home   | callum       |
-answered, then taken back            | read, name it    | callum       |
-                                     | answer           |              | callum
-                                     | read the answer  | callum       |
-                                     | answer on Home   | callum       |
-taken back before it was answered    | read, name it    | callum       |
-                                     | answer           |              | callum
-waiting for jean, who supervised     | read, name it    | callum       |
-                                     | answer           |              | callum
-answered by jean, who supervised     | read, name it    | callum       |
-                                     | answer           |              | callum
-                                     | read the answer  | callum       |
+kept with a private reflection     | read, name it   | callum       |
+                                   | answer          |              | callum
+waiting for morag                  | read, name it   | callum morag |
+                                   | wait on Home    | morag        |
+                                   | answer          | morag        | callum
+waiting for morag, priya reads too | read, name it   | callum morag |
+                                   | wait on Home    | morag        |
+                                   | answer          | morag        | callum
+waiting for morag, the team reads  | read, name it   | callum morag |
+                                   | wait on Home    | morag        |
+                                   | answer          | morag        | callum
+answered by morag                  | read, name it   | callum morag |
+                                   | answer          | morag        | callum
+                                   | read the answer | callum morag |
+                                   | answer on Home  | callum       |
+answered, then taken back          | read, name it   | callum       |
+                                   | answer          |              | callum
+                                   | read the answer | callum       |
+                                   | answer on Home  | callum       |
+taken back before it was answered  | read, name it   | callum       |
+                                   | answer          |              | callum
+waiting for jean, who supervised   | read, name it   | callum       |
+                                   | answer          |              | callum
+answered by jean, who supervised   | read, name it   | callum       |
+                                   | answer          |              | callum
+                                   | read the answer | callum       |
 """
 # Withdrawn: the author asks for nothing any more, and nobody reads what was asked.
 # Deleted together with its reflection: nobody reads either.
@@ -172,9 +171,7 @@ MATRIX = Matrix(
         "answered, then taken back": answered_and_back,
         "taken back before it was answered": back,
         "waiting for jean, who supervised": for_jean,
-        "answered by jean, who supervised": lambda world: answered(
-            world, "jean", making.LONG_AGO
-        ),
+        "answered by jean, who supervised": lambda world: answered(world, "jean", making.LONG_AGO),
         "withdrawn": withdrawn,
         "deleted with its reflection": deleted,
     },
@@ -186,9 +183,7 @@ MATRIX = Matrix(
             Can(access.can_answer, SEE),
             http=(Door("reflections.answer", "POST", lambda thing: {"do": "read"}),),
         ),
-        "read the answer": Action(
-            listed=(_answers,), http=(Shown("reflections.read", "reply"),)
-        ),
+        "read the answer": Action(listed=(_answers,), http=(Shown("reflections.read", "reply"),)),
         "answer on Home": Action(listed=(_lately,)),
     },
     table=TABLE,

@@ -22,7 +22,6 @@ published | read, list, search | @practice agnes noor |
 # Deleted ones have no row: the full-text index does not find them for anyone.
 
 
-
 def deleted(world: World) -> Thing:
     thing = published(world)
     making.delete(world, PracticeExample, thing.keys["example_id"])

@@ -19,17 +19,17 @@ from tests.access.matrix import Action, Matrix, Thing
 from tests.worlds import World
 
 TABLE = """
-a reflection shared in this relation       | title        | callum morag |
-a reflection taken back since              | title        | callum       |
-a reflection shared with priya alone       | title        | callum       |
-a private reflection, linked by callum     | title        | callum       |
-a recording                                | label        | callum morag |
-a recording that is a draft                | label        | callum       |
-an ask brought to the agenda               | title, ask   | callum morag |
-an ask brought, and taken back             | title, ask   | callum       |
-a reflection in a session that jean held   | title        | callum       |
-a recording in a session that jean held    | label        | callum       |
-an ask that jean brought                   | title, ask   | callum       |
+a reflection shared in this relation     | title      | callum morag |
+a reflection taken back since            | title      | callum       |
+a reflection shared with priya alone     | title      | callum       |
+a private reflection, linked by callum   | title      | callum       |
+a recording                              | label      | callum morag |
+a recording that is a draft              | label      | callum       |
+an ask brought to the agenda             | title, ask | callum morag |
+an ask brought, and taken back           | title, ask | callum       |
+a reflection in a session that jean held | title      | callum       |
+a recording in a session that jean held  | label      | callum       |
+an ask that jean brought                 | title, ask | callum       |
 """
 # A recording that is deleted shows no label to anyone.
 

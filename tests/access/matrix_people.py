@@ -27,14 +27,14 @@ from tests.access.rules import About
 from tests.worlds import World
 
 TABLE = """
-callum's sign-in                  | end it           | callum       |
-callum's kept form                | find it again    | callum       |
-callum's kept form, another page  | find it again    |              |
-a relation of today, with morag   | plan in it       | callum morag |
-                                  | be offered it    | callum morag |
-a relation that ended, with jean  | plan in it       |              |
-a relation of bram, who left      | plan in it       | morag        |
-                                  | be offered it    | morag        |
+callum's sign-in                 | end it        | callum       |
+callum's kept form               | find it again | callum       |
+callum's kept form, another page | find it again |              |
+a relation of today, with morag  | plan in it    | callum morag |
+                                 | be offered it | callum morag |
+a relation that ended, with jean | plan in it    |              |
+a relation of bram, who left     | plan in it    | morag        |
+                                 | be offered it | morag        |
 """
 
 HOUR = timedelta(hours=1)
@@ -44,9 +44,7 @@ def a_sign_in(world: World) -> Thing:
     thing = Thing()
     with world.app.app_context():
         unit_of_work.writing()
-        token = people.begin_sign_in(
-            world.ids["callum"], world.ids["lochside"], world.clock.now
-        )
+        token = people.begin_sign_in(world.ids["callum"], world.ids["lochside"], world.clock.now)
         db.session.commit()
     thing.words["token"] = token
     return thing

@@ -21,33 +21,38 @@ from tests.access.rules import Can, See
 from tests.worlds import World
 
 TABLE = """
-draft by callum                   | read                | callum            |
-                                  | list                | callum            |
-                                  | edit, propose, take back | callum       |
-                                  | publish             |                   | callum
-proposed by callum                | read                | callum grace cora |
-                                  | list                | callum            |
-                                  | check, Home         | grace cora        |
-                                  | edit, take back     | callum            | grace cora
-                                  | propose             |                   | callum grace cora
-                                  | publish             | grace cora        | callum
-draft by grace, a curator         | read                | grace             |
-                                  | list                | grace             |
-                                  | edit, propose, take back | grace        |
-                                  | publish             |                   | grace
-proposed by grace, a curator      | read                | grace cora        |
-                                  | list                | grace             |
-                                  | check, Home         | cora              |
-                                  | edit, take back     | grace             | cora
-                                  | propose             |                   | grace cora
-                                  | publish             | cora              | grace
-taken back by callum              | read                | callum            |
-                                  | list                | callum            |
-                                  | edit, propose, take back | callum       |
-                                  | publish             |                   | callum
-published, and emptied            | read                | callum            |
-                                  | list                | callum            |
-                                  | edit, propose, take back, publish |     | callum
+draft by callum              | read            | callum            |
+                             | list            | callum            |
+                             | edit, propose   | callum            |
+                             | take back       | callum            |
+                             | publish         |                   | callum
+proposed by callum           | read            | callum grace cora |
+                             | list            | callum            |
+                             | check, Home     | grace cora        |
+                             | edit, take back | callum            | grace cora
+                             | propose         |                   | callum grace cora
+                             | publish         | grace cora        | callum
+draft by grace, a curator    | read            | grace             |
+                             | list            | grace             |
+                             | edit, propose   | grace             |
+                             | take back       | grace             |
+                             | publish         |                   | grace
+proposed by grace, a curator | read            | grace cora        |
+                             | list            | grace             |
+                             | check, Home     | cora              |
+                             | edit, take back | grace             | cora
+                             | propose         |                   | grace cora
+                             | publish         | cora              | grace
+taken back by callum         | read            | callum            |
+                             | list            | callum            |
+                             | edit, propose   | callum            |
+                             | take back       | callum            |
+                             | publish         |                   | callum
+published, and emptied       | read            | callum            |
+                             | list            | callum            |
+                             | edit, propose   |                   | callum
+                             | take back       |                   | callum
+                             | publish         |                   | callum
 """
 # Deleted ones have no row, proposed ones included.
 
@@ -144,9 +149,7 @@ MATRIX = Matrix(
         "deleted": deleted,
     },
     actions={
-        "read": Action(
-            SEE, http=(Door("library.proposal"), Shown("library.proposal", "title"))
-        ),
+        "read": Action(SEE, http=(Door("library.proposal"), Shown("library.proposal", "title"))),
         "list": Action(listed=(_mine, _own)),
         "check": Action(listed=(_to_check,)),
         "Home": Action(http=(Shown("home.home", "proposal_id"),)),
@@ -159,9 +162,7 @@ MATRIX = Matrix(
             Can(access.can_propose, SEE),
             http=(Door("library.edit", "POST", _proposing, again=PROPOSED),),
         ),
-        "take back": Action(
-            Can(access.can_edit, SEE), http=(Door("library.take_back", "POST"),)
-        ),
+        "take back": Action(Can(access.can_edit, SEE), http=(Door("library.take_back", "POST"),)),
         "publish": Action(
             Can(access.can_publish, SEE),
             http=(Door("library.publish"), Door("library.publish", "POST", _neighbour)),

@@ -19,22 +19,22 @@ from tests.access.rules import See
 from tests.worlds import World
 
 TABLE = """
-held by callum                            | hold, be offered | callum              |
-                                          | label            | callum              |
-held by callum and kirsty                 | hold, be offered | callum kirsty       |
-                                          | label            | callum              |
-kirsty held until yesterday               | hold, be offered | callum              |
-                                          | label            | callum              |
-kirsty holds from tomorrow                | hold, be offered | callum              |
-                                          | label            | callum              |
-callum holds no longer, kirsty does       | hold, be offered | kirsty              |
-                                          | label            | callum              |
-about a draft, shared with morag          | hold, be offered | callum              |
-                                          | label            | callum              |
-recorded, shared with morag and the team  | hold, be offered | callum              |
-                                          | label            | callum morag        |
-recorded, shared with rhona and kirsty    | hold, be offered | callum kirsty       |
-                                          | label            | callum kirsty       |
+held by callum                           | hold, be offered | callum        |
+                                         | label            | callum        |
+held by callum and kirsty                | hold, be offered | callum kirsty |
+                                         | label            | callum        |
+kirsty held until yesterday              | hold, be offered | callum        |
+                                         | label            | callum        |
+kirsty holds from tomorrow               | hold, be offered | callum        |
+                                         | label            | callum        |
+callum holds no longer, kirsty does      | hold, be offered | kirsty        |
+                                         | label            | callum        |
+about a draft, shared with morag         | hold, be offered | callum        |
+                                         | label            | callum        |
+recorded, shared with morag and the team | hold, be offered | callum        |
+                                         | label            | callum morag  |
+recorded, shared with rhona and kirsty   | hold, be offered | callum kirsty |
+                                         | label            | callum kirsty |
 """
 
 

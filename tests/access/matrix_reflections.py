@@ -22,62 +22,74 @@ from tests.access.rules import Can, See
 from tests.worlds import World
 
 TABLE = """
-private                             | read, list       | callum               |
-                                    | edit, share      | callum               |
-                                    | share with jean  |                      | callum
-                                    | take back        | callum               |
-                                    | propose from     | callum               |
-shared with morag                   | read, list       | callum morag         |
-                                    | Home             | morag                |
-                                    | come in supervision | morag             |
-                                    | edit, share      | callum               | morag
-                                    | share with jean  |                      | callum morag
-                                    | take back        | callum               | morag
-                                    | propose from     | callum               |
-shared with morag and priya         | read, list       | callum morag priya   |
-                                    | Home             | morag priya          |
-                                    | come in supervision | morag priya       |
-                                    | edit, share      | callum               | morag priya
-                                    | share with jean  |                      | callum morag priya
-                                    | take back        | callum               | morag priya
-                                    | propose from     | callum               |
-taken back from morag               | read, list       | callum               |
-                                    | edit, share      | callum               |
-                                    | share with jean  |                      | callum
-                                    | take back        | callum               |
-                                    | propose from     | callum               |
-shared with jean, who supervised    | read, list       | callum               |
-                                    | edit, share      | callum               |
-                                    | share with jean  |                      | callum
-                                    | take back        | callum               |
-                                    | propose from     | callum               |
-shared with the team                | read, list       | callum morag tomasz  |
-                                    | Home             | morag                |
-                                    | edit, share      | callum               | morag tomasz
-                                    | share with jean  |                      | callum morag tomasz
-                                    | take back        | callum               | morag tomasz
-                                    | propose from     | callum               |
-shared with the team tomasz left    | read, list       | callum morag         |
-                                    | Home             | morag                |
-                                    | edit, share      | callum               | morag
-                                    | share with jean  |                      | callum morag
-                                    | take back        | callum               | morag
-                                    | propose from     | callum               |
-shared with rhona, a colleague      | read, list       | callum rhona         |
-                                    | edit, share      | callum               | rhona
-                                    | share with jean  |                      | callum rhona
-                                    | take back        | callum               | rhona
-                                    | propose from     | callum               |
-shared with bram, who left          | read, list       | callum               |
-                                    | edit, share      | callum               |
-                                    | share with jean  |                      | callum
-                                    | take back        | callum               |
-                                    | propose from     | callum               |
-taken back from everyone            | read, list       | callum               |
-                                    | edit, share      | callum               |
-                                    | share with jean  |                      | callum
-                                    | take back        | callum               |
-                                    | propose from     | callum               |
+private                            | read, list      | callum              |
+                                   | edit, share     | callum              |
+                                   | share with jean |                     | callum
+                                   | take back       | callum              |
+                                   | propose from    | callum              |
+shared with morag                  | read, list      | callum morag        |
+                                   | Home            | morag               |
+                                   | in supervision  | morag               |
+                                   | edit, share     | callum              | morag
+                                   | share with jean |                     | callum morag
+                                   | take back       | callum              | morag
+                                   | propose from    | callum              |
+shared with morag, until today     | read, list      | callum morag        |
+                                   | Home            | morag               |
+                                   | in supervision  | morag               |
+                                   | edit, share     | callum              | morag
+                                   | share with jean |                     | callum morag
+                                   | take back       | callum              | morag
+                                   | propose from    | callum              |
+shared with morag, until yesterday | read, list      | callum              |
+                                   | edit, share     | callum              |
+                                   | share with jean |                     | callum
+                                   | take back       | callum              |
+                                   | propose from    | callum              |
+shared with morag and priya        | read, list      | callum morag priya  |
+                                   | Home            | morag priya         |
+                                   | in supervision  | morag priya         |
+                                   | edit, share     | callum              | morag priya
+                                   | share with jean |                     | callum morag priya
+                                   | take back       | callum              | morag priya
+                                   | propose from    | callum              |
+taken back from morag              | read, list      | callum              |
+                                   | edit, share     | callum              |
+                                   | share with jean |                     | callum
+                                   | take back       | callum              |
+                                   | propose from    | callum              |
+shared with jean, who supervised   | read, list      | callum              |
+                                   | edit, share     | callum              |
+                                   | share with jean |                     | callum
+                                   | take back       | callum              |
+                                   | propose from    | callum              |
+shared with the team               | read, list      | callum morag tomasz |
+                                   | Home            | morag               |
+                                   | edit, share     | callum              | morag tomasz
+                                   | share with jean |                     | callum morag tomasz
+                                   | take back       | callum              | morag tomasz
+                                   | propose from    | callum              |
+shared with the team tomasz left   | read, list      | callum morag        |
+                                   | Home            | morag               |
+                                   | edit, share     | callum              | morag
+                                   | share with jean |                     | callum morag
+                                   | take back       | callum              | morag
+                                   | propose from    | callum              |
+shared with rhona, a colleague     | read, list      | callum rhona        |
+                                   | edit, share     | callum              | rhona
+                                   | share with jean |                     | callum rhona
+                                   | take back       | callum              | rhona
+                                   | propose from    | callum              |
+shared with bram, who left         | read, list      | callum              |
+                                   | edit, share     | callum              |
+                                   | share with jean |                     | callum
+                                   | take back       | callum              |
+                                   | propose from    | callum              |
+taken back from everyone           | read, list      | callum              |
+                                   | edit, share     | callum              |
+                                   | share with jean |                     | callum
+                                   | take back       | callum              |
+                                   | propose from    | callum              |
 """
 # Deleted ones have no row: nobody reads them, the author and those it was shared with included.
 
@@ -91,6 +103,12 @@ def shared_with_two(world: World) -> Thing:
 def taken_back(world: World) -> Thing:
     thing = making.reflection(world, share_with="morag")
     making.take_back(world, thing)
+    return thing
+
+
+def until(world: World, days: int) -> Thing:
+    thing = making.reflection(world, share_with="morag")
+    making.end_relation(world, "morag", "callum", days)
     return thing
 
 
@@ -185,6 +203,8 @@ MATRIX = Matrix(
     states={
         "private": making.reflection,
         "shared with morag": lambda world: making.reflection(world, share_with="morag"),
+        "shared with morag, until today": lambda world: until(world, 0),
+        "shared with morag, until yesterday": lambda world: until(world, 1),
         "shared with morag and priya": shared_with_two,
         "taken back from morag": taken_back,
         "shared with jean, who supervised": lambda world: making.reflection(
@@ -214,7 +234,7 @@ MATRIX = Matrix(
                 Shown("reflections.overview", "reflection_id"),
             ),
         ),
-        "come in supervision": Action(listed=(_through,)),
+        "in supervision": Action(listed=(_through,)),
         "Home": Action(http=(Shown("home.home", "title"), Shown("home.home", "reflection_id"))),
         "edit": Action(
             Can(access.can_edit, SEE),

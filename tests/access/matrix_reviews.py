@@ -18,24 +18,24 @@ from tests.access.rules import See
 from tests.worlds import World
 
 TABLE = """
-by the author of the recording     | read         | callum morag priya        |
-                                   | on its page  | callum morag priya        |
-                                   | in the list  | callum morag priya        |
-by the author, kirsty holds too    | read         | callum morag priya kirsty |
-                                   | on its page  | callum morag priya kirsty |
-                                   | in the list  | callum morag priya kirsty |
-by kirsty, who holds too           | read         | callum kirsty fergus      |
-                                   | on its page  | callum kirsty             |
-                                   | in the list  | callum kirsty             |
+by the author of the recording      | read        | callum morag priya        |
+                                    | on its page | callum morag priya        |
+                                    | in the list | callum morag priya        |
+by the author, kirsty holds too     | read        | callum morag priya kirsty |
+                                    | on its page | callum morag priya kirsty |
+                                    | in the list | callum morag priya kirsty |
+by kirsty, who holds too            | read        | callum kirsty fergus      |
+                                    | on its page | callum kirsty             |
+                                    | in the list | callum kirsty             |
 by kirsty, who held until yesterday | read        | callum kirsty fergus      |
-                                   | on its page  | callum                    |
-                                   | in the list  | callum                    |
-by the author, who holds no longer | read         | callum morag priya kirsty |
-                                   | on its page  | callum morag priya kirsty |
-                                   | in the list  | callum morag priya kirsty |
-by kirsty, callum holds no longer  | read         | kirsty fergus             |
-                                   | on its page  | kirsty                    |
-                                   | in the list  | kirsty                    |
+                                    | on its page | callum                    |
+                                    | in the list | callum                    |
+by the author, who holds no longer  | read        | callum morag priya kirsty |
+                                    | on its page | callum morag priya kirsty |
+                                    | in the list | callum morag priya kirsty |
+by kirsty, callum holds no longer   | read        | kirsty fergus             |
+                                    | on its page | kirsty                    |
+                                    | in the list | kirsty                    |
 """
 # A review that is deleted is read by nobody.
 
@@ -92,7 +92,6 @@ def _in_list(actor: Actor, thing: Thing) -> bool:
     """Whether a row in the list tells which way it went."""
     rows = (*recordings.mine(actor).rows, *recordings.readable(actor).rows)
     return any(row.last_direction == "further" for row in rows)
-
 
 
 SEE_RECORDING = See(access.visible_to, OutcomeRecording, "recording_id")

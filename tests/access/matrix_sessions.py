@@ -22,69 +22,79 @@ from tests.access.rules import Can, See
 from tests.worlds import World
 
 TABLE = """
-planned                          | read, list, agenda | callum morag |
-                                 | Home               | callum morag |
-                                 | outline            | eilidh       |
-                                 | sections           | morag        | callum
-                                 | add                | callum morag |
-                                 | write, share       | morag        | callum
-                                 | sign               |              | callum morag
-being written                    | read, list, agenda | callum morag |
-                                 | words on the page  | morag        |
-                                 | outline            | eilidh       |
-                                 | sections           | morag        | callum
-                                 | add                | callum morag |
-                                 | write, share       | morag        | callum
-                                 | sign               |              | callum morag
-shared                           | read, list, agenda | callum morag |
-                                 | words on the page  | callum morag |
-                                 | Home               | callum morag |
-                                 | outline            | eilidh       |
-                                 | sections           | callum morag |
-                                 | add, write, sign   | callum morag |
-                                 | share              |              | callum morag
-signed by callum                 | read, list, agenda | callum morag |
-                                 | words on the page  | callum morag |
-                                 | Home               | morag        |
-                                 | outline            | eilidh       |
-                                 | sections           | callum morag |
-                                 | add, write, sign   | callum morag |
-                                 | share              |              | callum morag
-signed                           | read, list, agenda | callum morag |
-                                 | words on the page  | callum morag |
-                                 | outline            | eilidh       |
-                                 | sections           | callum morag |
-                                 | add, write, share, sign |         | callum morag
-shared, with priya               | read, list, agenda | callum priya |
-                                 | words on the page  | callum priya |
-                                 | Home               | callum priya |
-                                 | sections           | callum priya |
-                                 | add, write, sign   | callum priya |
-                                 | share              |              | callum priya
-planned with jean, now ended     | read, list, agenda | callum       |
-                                 | sections, add, write, share, sign | | callum
-written by jean, now ended       | read, list, agenda | callum       |
-                                 | sections, add, write, share, sign | | callum
-shared by jean, now ended        | read, list, agenda | callum       |
-                                 | words on the page  | callum       |
-                                 | sections           | callum       |
-                                 | add, write, share, sign |         | callum
-signed with jean, now ended      | read, list, agenda | callum       |
-                                 | words on the page  | callum       |
-                                 | sections           | callum       |
-                                 | add, write, share, sign |         | callum
-signed with bram, who left       | read, list, agenda | morag        |
-                                 | words on the page  | morag        |
-                                 | outline            | eilidh       |
-                                 | sections           | morag        |
-                                 | add, write, share, sign |         | morag
-shared by eilidh with morag      | read, list, agenda | morag eilidh |
-                                 | words on the page  | morag eilidh |
-                                 | Home               | morag eilidh |
-                                 | outline            | iain         |
-                                 | sections           | morag eilidh |
-                                 | add, write, sign   | morag eilidh |
-                                 | share              |              | morag eilidh
+planned                        | read, list, agenda                | callum morag |
+                               | Home                              | callum morag |
+                               | outline                           | eilidh       |
+                               | sections                          | morag        | callum
+                               | add                               | callum morag |
+                               | write, share                      | morag        | callum
+                               | sign                              |              | callum morag
+being written                  | read, list, agenda                | callum morag |
+                               | words on the page                 | morag        |
+                               | outline                           | eilidh       |
+                               | sections                          | morag        | callum
+                               | add                               | callum morag |
+                               | write, share                      | morag        | callum
+                               | sign                              |              | callum morag
+shared                         | read, list, agenda                | callum morag |
+                               | words on the page                 | callum morag |
+                               | Home                              | callum morag |
+                               | outline                           | eilidh       |
+                               | sections                          | callum morag |
+                               | add, write, sign                  | callum morag |
+                               | share                             |              | callum morag
+signed by callum               | read, list, agenda                | callum morag |
+                               | words on the page                 | callum morag |
+                               | Home                              | morag        |
+                               | outline                           | eilidh       |
+                               | sections                          | callum morag |
+                               | add, write, sign                  | callum morag |
+                               | share                             |              | callum morag
+signed                         | read, list, agenda                | callum morag |
+                               | words on the page                 | callum morag |
+                               | outline                           | eilidh       |
+                               | sections                          | callum morag |
+                               | add, write, share, sign           |              | callum morag
+signed, hamish is professional | read, list, agenda                | callum morag |
+                               | words on the page                 | callum morag |
+                               | outline                           | eilidh       |
+                               | sections                          | callum morag |
+                               | add, write, share, sign           |              | callum morag
+signed, eilidh until yesterday | read, list, agenda                | callum morag |
+                               | words on the page                 | callum morag |
+                               | outline                           |              |
+                               | sections                          | callum morag |
+                               | add, write, share, sign           |              | callum morag
+shared, with priya             | read, list, agenda                | callum priya |
+                               | words on the page                 | callum priya |
+                               | Home                              | callum priya |
+                               | sections                          | callum priya |
+                               | add, write, sign                  | callum priya |
+                               | share                             |              | callum priya
+planned with jean, now ended   | read, list, agenda                | callum       |
+                               | sections, add, write, share, sign |              | callum
+written by jean, now ended     | read, list, agenda                | callum       |
+                               | sections, add, write, share, sign |              | callum
+shared by jean, now ended      | read, list, agenda                | callum       |
+                               | words on the page                 | callum       |
+                               | sections                          | callum       |
+                               | add, write, share, sign           |              | callum
+signed with jean, now ended    | read, list, agenda                | callum       |
+                               | words on the page                 | callum       |
+                               | sections                          | callum       |
+                               | add, write, share, sign           |              | callum
+signed with bram, who left     | read, list, agenda                | morag        |
+                               | words on the page                 | morag        |
+                               | outline                           | eilidh       |
+                               | sections                          | morag        |
+                               | add, write, share, sign           |              | morag
+shared by eilidh with morag    | read, list, agenda                | morag eilidh |
+                               | words on the page                 | morag eilidh |
+                               | Home                              | morag eilidh |
+                               | outline                           | iain         |
+                               | sections                          | morag eilidh |
+                               | add, write, sign                  | morag eilidh |
+                               | share                             |              | morag eilidh
 """
 
 
@@ -92,6 +102,17 @@ def planned_ahead(world: World) -> Thing:
     thing = making_sessions.planned(world, starts_in=2)
     thing.words["outline"] = "Callum and Morag"
     return thing
+
+
+def professional_above(world: World) -> Thing:
+    """The line alone makes a manager above."""
+    making.relate(world, "hamish", "morag", "professional")
+    return _outlined(making_sessions.signed(world))
+
+
+def nobody_above(world: World) -> Thing:
+    making.end_relation(world, "eilidh", "morag", 1)
+    return _outlined(making_sessions.signed(world))
 
 
 def _outlined(made: Thing, names: str = "Callum and Morag") -> Thing:
@@ -156,10 +177,10 @@ MATRIX = Matrix(
         "planned": planned_ahead,
         "being written": lambda world: _outlined(making_sessions.written(world)),
         "shared": lambda world: _outlined(making_sessions.written(world, share=True)),
-        "signed by callum": lambda world: _outlined(
-            making_sessions.signed(world, by=("callum",))
-        ),
+        "signed by callum": lambda world: _outlined(making_sessions.signed(world, by=("callum",))),
         "signed": lambda world: _outlined(making_sessions.signed(world)),
+        "signed, hamish is professional": professional_above,
+        "signed, eilidh until yesterday": nobody_above,
         "shared, with priya": lambda world: _outlined(
             making_sessions.written(world, ("priya", "callum"), share=True), "Callum and Priya"
         ),
@@ -194,9 +215,7 @@ MATRIX = Matrix(
                 Door("sessions.sign"),
             ),
         ),
-        "list": Action(
-            listed=(_lists, _by_key), http=(Shown("sessions.overview", "session_id"),)
-        ),
+        "list": Action(listed=(_lists, _by_key), http=(Shown("sessions.overview", "session_id"),)),
         "agenda": Action(listed=(_agenda,), http=(Shown("sessions.read", "agenda"),)),
         "Home": Action(http=(Shown("home.home", "session_id"),)),
         "outline": Action(
@@ -247,6 +266,8 @@ MATRIX = Matrix(
                     again=frozenset(
                         {
                             "signed",
+                            "signed, hamish is professional",
+                            "signed, eilidh until yesterday",
                             "signed with jean, now ended",
                             "signed with bram, who left",
                         }

@@ -25,9 +25,7 @@ class See:
     key: str = "id"
 
     def answer(self, actor: Actor, thing: Thing) -> Answer:
-        found = select(self.model.id).where(
-            self.model.id == thing.keys[self.key], self.rule(actor)
-        )
+        found = select(self.model.id).where(self.model.id == thing.keys[self.key], self.rule(actor))
         return "may" if db.session.scalar(found) is not None else "hidden"
 
     def wrongs(self, actor: Actor, thing: Thing) -> list[str]:
@@ -94,9 +92,8 @@ class Begin:
         return []
 
 
-def differences(matrix: Matrix, state: str, world: World) -> list[str]:
+def differences(matrix: Matrix, state: str, world: World, thing: Thing) -> list[str]:
     """Where rules and lists differ from the matrix, in a state of the world; none when all fits."""
-    thing = matrix.states[state](world)
     found = []
     for name in VIEWPOINTS:
         if name == ANONYMOUS:

@@ -79,7 +79,7 @@ def test_every_rule_has_an_action() -> None:
     assert not missing, missing
 
 
-def test_every_table_belongs_to_a_matrix(world: World) -> None:
+def test_every_table_belongs_to_a_matrix() -> None:
     covered = frozenset().union(*(matrix.tables for matrix in MATRICES))
     tables = set(db.metadata.tables)
     assert tables - covered - NO_CONTENT == set(), "tables without a matrix"

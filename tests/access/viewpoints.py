@@ -38,6 +38,7 @@ VIEWPOINTS: Mapping[str, str] = {
 # Names for the tables; each is nothing but these people.
 GROUPS: Mapping[str, str] = {
     "@practice": "callum morag priya fergus jean eilidh iain hamish tomasz rhona kirsty grace cora",
+    "@supervision": "callum morag priya fergus eilidh iain hamish tomasz rhona kirsty",
     "@elsewhere": "oona odile",
     "@offices": "agnes noor sandy",
 }

@@ -171,6 +171,9 @@ def test_forwarded_headers_count_only_from_proxies_that_we_know(
     assert client.get("/where", headers=FORWARDED).text == "203.0.113.9 https supervision.example"
     two = {**FORWARDED, "X-Forwarded-For": "198.51.100.1, 203.0.113.9"}
     assert client.get("/where", headers=two).text.startswith("203.0.113.9 ")
+    _, behind_two = _app(another_app, tmp_path, trusted_hosts=hosts, proxies=2)
+    passed_on = {name: f"{value}, 198.51.100.7" for name, value in FORWARDED.items()}
+    assert behind_two.get("/where", headers=passed_on).text.startswith("203.0.113.9 https superv")
     evil = {**FORWARDED, "X-Forwarded-Host": "evil.example"}
     assert client.get("/where", headers=evil).status_code == 400
 

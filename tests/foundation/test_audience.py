@@ -107,13 +107,16 @@ def test_both_forms_of_the_rule_agree(many: World) -> None:
 @pytest.mark.parametrize("strangers", [CHUNK - 4, CHUNK, 450, 900])
 def test_both_forms_agree_for_more_keys_than_a_statement_holds(many: World, strangers: int) -> None:
     chance = random.Random(strangers)
-    keys = {kind: list(_targets(many)[kind]) for kind in ("author", "relation")}
-    keys["relation"] += [uuid.UUID(int=chance.getrandbits(128)) for _ in range(strangers)]
-    chance.shuffle(keys["relation"])
+    unknown = [uuid.UUID(int=chance.getrandbits(128)) for _ in range(strangers)]
+    targets = _targets(many)
+    keys = {
+        "relation": [*targets["relation"][:1], *unknown, *targets["relation"][1:]],
+        "colleague": targets["colleague"],  # those that open something come last
+    }
     with many.reading("callum"):
         found = _by_lists(many, keys, 70)
         assert found == _by_where(many, keys, 70)
-        assert len(found) > 50
+        assert len(found) > 10
 
 
 def test_pages_follow_each_other_without_a_gap(many: World) -> None:

@@ -6,16 +6,19 @@ import os
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pysqlite3
 import pytest
+from flask import Flask
 from sqlalchemy import text
 
 from supervision import database
-from supervision.config import BadSetting, load
+from supervision.config import BadSetting, Settings, load
 from supervision.extensions import SQLITE_SETTINGS, db
-from tests.worlds import World
+from tests.worlds import World, settings
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -122,6 +125,24 @@ def test_data_without_its_key_does_not_start(tmp_path: Path) -> None:
         assert "Traceback" not in refused.stderr, "a plain message"
     (tmp_path / "kept-apart").rename(folder / "master-key")
     assert _start(folder).returncode == 0
+
+
+def test_an_application_does_not_stand_with_another_key(
+    world: World, another_app: Callable[..., Flask]
+) -> None:
+    made: Settings = world.app.extensions["settings"]
+    with pytest.raises(BadSetting, match="master-key"):
+        another_app(replace(made, master_key=b"w" * 32))
+    assert another_app(made).test_client().get("/readyz").status_code == 200
+
+
+def test_a_database_that_is_away_is_told_and_keeps_the_process_alive(
+    another_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    app = another_app(settings(tmp_path, "postgresql+psycopg://127.0.0.1:1/none"))
+    client = app.test_client()
+    assert client.get("/healthz").status_code == 200
+    assert client.get("/readyz").status_code == 503
 
 
 @pytest.mark.parametrize(

@@ -91,7 +91,7 @@ def test_reading_every_page_twice_changes_nothing(world: World, name: str) -> No
     for _ in range(2):
         for _, path, methods in addresses(world, reflection_id=key):
             for method in methods & {"GET", "HEAD"}:
-                statuses[path] = client.open(path, method=method).status_code
+                statuses[f"{method} {path}"] = client.open(path, method=method).status_code
         world.clock.advance(minutes=2)
     assert set(statuses.values()) <= {200, 302, 403, 404}, statuses
     assert changed(before, tables(world)) <= {"read_entries", "sign_ins"}

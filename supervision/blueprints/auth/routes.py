@@ -32,7 +32,7 @@ def _offer(state: Any) -> None:
 @by_hand
 def sign_in() -> Any:
     form = SignInForm()
-    if request.method == "GET":
+    if request.method in unit_of_work.SAFE:
         if identity.someone():
             return redirect(url_for("home.home"))
         form.next.data = identity.own_page(request.args.get("next", "")) or ""
