@@ -14,7 +14,8 @@ help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
 
 run: $(VENV)/.run-ok ## Start Supervision with its demonstration on http://127.0.0.1:8000 (PORT=8001 for another port)
-	@exec env PORT=$(PORT) SUPERVISION_DEMO=1 SUPERVISION_PLAIN_HTTP=1 $(BIN)/python scripts/run.py
+	@exec env PORT=$(PORT) SUPERVISION_DEMO=1 SUPERVISION_PLAIN_HTTP=1 SUPERVISION_LOG=warning \
+		$(BIN)/python scripts/run.py
 
 test: $(VENV)/.dev-ok ## Run every test, on SQLite and PostgreSQL and in a browser
 	@chromium=$$(CHROMIUM="$(CHROMIUM)" scripts/chromium.sh) || exit 1; \

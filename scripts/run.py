@@ -21,7 +21,12 @@ BIN = Path(sys.executable).parent
 
 
 def main() -> int:
-    port = int(os.environ.get("PORT") or 8000)
+    typed = os.environ.get("PORT") or "8000"
+    if not (typed.isascii() and typed.isdigit() and 0 < int(typed) < 65536):
+        print("PORT: give a number from 1 to 65535, such as 8001.", file=sys.stderr)
+        return 1
+    port = int(typed)
+    os.environ["PORT"] = typed
     if is_taken(port):
         print(
             f"Port {port} is in use by something else. Try another: make run PORT={port + 1}",
@@ -69,7 +74,9 @@ def serve(port: int) -> int:
         # Ctrl-C, Ctrl-Z (nothing could wake it again), make being stopped, the window closing
         for number in (signal.SIGINT, signal.SIGTSTP, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, stop)
-        return abs(server.wait())
+        code = server.wait()
+        # Told to stop before it could listen for that, it ends by the signal: no failure either.
+        return 0 if stops and code in (0, -signal.SIGTERM) else abs(code)
 
 
 @contextmanager

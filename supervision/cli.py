@@ -39,9 +39,7 @@ def start() -> None:
 def _demonstrate() -> str:
     unit_of_work.writing()
     try:
-        new = demonstration.load_once(
-            current_app.extensions["passwords"], datetime.now(UTC)
-        )
+        new = demonstration.load_once(current_app.extensions["passwords"], datetime.now(UTC))
     except demonstration.RealPeople:
         unit_of_work.undo()
         raise click.ClickException(

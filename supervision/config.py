@@ -38,6 +38,7 @@ class Settings:
     master_key: bytes
     demonstration: bool = False
     plain_http: bool = False
+    log: str = "info"
     trusted_hosts: tuple[str, ...] = ()
     proxies: int = 0
     idle_seconds: int = 30 * 60
@@ -78,6 +79,7 @@ def load(environ: Mapping[str, str], root: Path) -> Settings:
         master_key=_secret(environ, "SUPERVISION_MASTER_KEY", instance / "master-key", may_create),
         demonstration=_yes(environ, "SUPERVISION_DEMO"),
         plain_http=_yes(environ, "SUPERVISION_PLAIN_HTTP"),
+        log=_log(environ),
         trusted_hosts=tuple(environ.get("SUPERVISION_HOSTS", "").replace(",", " ").split()),
         proxies=_number(environ, "SUPERVISION_PROXIES", 0),
         idle_seconds=60 * _number(environ, "SUPERVISION_IDLE_MINUTES", 30, least=1),
@@ -93,6 +95,13 @@ def _first_start(url: str) -> bool:
     if not file.is_absolute() or "?" in url:
         raise BadSetting("SUPERVISION_DATABASE_URL: give the whole path of the SQLite file.")
     return not file.exists()
+
+
+def _log(environ: Mapping[str, str]) -> str:
+    value = environ.get("SUPERVISION_LOG", "").strip().lower() or "info"
+    if value not in {"info", "warning"}:
+        raise BadSetting("SUPERVISION_LOG: give info or warning.")
+    return value
 
 
 def _yes(environ: Mapping[str, str], name: str) -> bool:

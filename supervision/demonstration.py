@@ -259,9 +259,7 @@ class _Story:
         def answer() -> None:
             actor = self._actor(one["by"], moment)
             reflection = self.made["reflection", key]
-            ask = required(
-                db.session.scalar(select(Ask).where(Ask.reflection_id == reflection.id))
-            )
+            ask = required(db.session.scalar(select(Ask).where(Ask.reflection_id == reflection.id)))
             if one["kind"] == "read":
                 asks.acknowledge(actor, ask)
             elif one["kind"] == "reply":
@@ -278,9 +276,7 @@ class _Story:
     def _sessions(self, one: Mapping[str, Any]) -> None:
         starts = self._moment(self._weekday(one["days_ago"]), one["at"])
         relation = self.relations[one["supervisor"], one["supervisee"]]
-        begins = self._moment(
-            (self.today - relation.from_date).days, "09:00"
-        )
+        begins = self._moment((self.today - relation.from_date).days, "09:00")
         planned = max(begins, min(starts, self.now) - timedelta(days=20))
 
         def plan() -> None:
@@ -322,9 +318,7 @@ class _Story:
             actor = self._actor(one["supervisor"], written)
             supervision_session = self.made["session", one["key"]]
             for key in one["reflections"]:
-                sessions.link_reflection(
-                    actor, supervision_session, self.made["reflection", key]
-                )
+                sessions.link_reflection(actor, supervision_session, self.made["reflection", key])
             for key in one["recordings"]:
                 sessions.link_recording(actor, supervision_session, self.made["recording", key])
             for look in one["looks"]:

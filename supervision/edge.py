@@ -75,7 +75,7 @@ def init_app(app: Flask, settings: Settings) -> None:
         )
     app.before_request(_arrive)
     app.after_request(lambda response: _leave(response, settings))
-    _configure_logs()
+    _configure_logs(settings.log)
 
 
 def _arrive() -> None:
@@ -107,7 +107,7 @@ def _leave(response: Response, settings: Settings) -> Response:
 KNOWN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
-def _configure_logs() -> None:
+def _configure_logs(least: str) -> None:
     """One JSON line for each event, in UTC; an exception is told by its type and place only,
     since its message may quote what somebody wrote."""
     structlog.configure(
@@ -117,7 +117,9 @@ def _configure_logs() -> None:
             structlog.processors.TimeStamper(fmt="iso", utc=True),
             structlog.processors.JSONRenderer(),
         ],
-        wrapper_class=structlog.make_filtering_bound_logger(logging.INFO),
+        wrapper_class=structlog.make_filtering_bound_logger(
+            logging.WARNING if least == "warning" else logging.INFO
+        ),
         logger_factory=structlog.PrintLoggerFactory(sys.stderr),
         cache_logger_on_first_use=False,
     )

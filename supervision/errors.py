@@ -40,7 +40,11 @@ PAGES: dict[int, tuple[str, tuple[str, ...]]] = {
     ),
     403: (
         "You cannot do this here",
-        ("You may read this, and changing it is for someone else.",),
+        (
+            "This part is not for your account, or it can no longer be changed: a record that both "
+            "have signed stays as it is.",
+            "Nothing of yours is lost.",
+        ),
     ),
     404: (
         "There is nothing here",
@@ -137,7 +141,7 @@ def typed() -> tuple[tuple[str, str], ...]:
     return tuple(
         (name.replace("_", " ").replace("-", " ").capitalize(), value)
         for name, value in request.form.items()
-        if name not in HIDDEN and len(value.strip()) > 1
+        if name not in HIDDEN and len(value.strip()) > 1 and value != "none"
     )
 
 
@@ -145,7 +149,7 @@ HIDDEN = frozenset({"csrf_token", "key", "version", "password", "kept", "do", "n
 
 
 def _refusal(refusal: refusals.Refusal) -> Any:
-    return page(REFUSALS[type(refusal)], () if request.method == "GET" else typed())
+    return page(REFUSALS[type(refusal)], () if request.method != "POST" else typed())
 
 
 def _database(error: Exception) -> Any:

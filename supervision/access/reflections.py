@@ -1,7 +1,7 @@
 """Who may read and change a reflection.
 
-See: its author; the supervisor it was shared with, for as long as they supervise its author;
-members of the team, or the colleague, it was shared with. Nobody else can tell that it exists.
+See: its author, and the supervisor it was shared with for as long as they supervise its author.
+Nobody else can tell that it exists.
 Do: its author alone writes in it, shares it and takes it back, at any time.
 Share: with whoever supervises its author at the time.
 Never: managers above, leaders, curators, auditors, administrators.
@@ -15,6 +15,8 @@ from supervision.access.actor import Actor, Relation
 from supervision.access.audience import Doors, Keys
 from supervision.models.reflections import Reflection, ReflectionShare
 
+# A share's target may also be a team or a colleague: the rule and the table know both, and so far
+# nothing makes such a share.
 _live = ReflectionShare.taken_back_at.is_(None)
 
 DOORS = Doors(

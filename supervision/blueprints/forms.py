@@ -30,7 +30,7 @@ class Form(FlaskForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.restored = False
-        if not args and "formdata" not in kwargs and request.method == "GET":
+        if not args and "formdata" not in kwargs and request.method != "POST":
             fields = _kept_fields()
             if fields is not None:
                 kwargs["formdata"] = MultiDict(fields)

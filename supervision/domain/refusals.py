@@ -46,9 +46,7 @@ class Conflict(Refusal):
         by: who saved it, as a name; None when it was the same person.
     """
 
-    def __init__(
-        self, theirs: Mapping[str, str], version: int, by: str | None = None
-    ) -> None:
+    def __init__(self, theirs: Mapping[str, str], version: int, by: str | None = None) -> None:
         super().__init__("changed meanwhile")
         self.theirs = dict(theirs)
         self.version = version

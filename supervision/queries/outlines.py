@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, select, tuple_
+from sqlalchemy import and_, literal, select, tuple_
 from sqlalchemy.orm import aliased
 
 from supervision.access import sessions as access
@@ -61,7 +61,10 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
         ).first()
     )
     if last:
-        statement = statement.where(tuple_(own.starts_at, own.id) < tuple_(*last))
+        statement = statement.where(
+            tuple_(own.starts_at, own.id)
+            < tuple_(literal(last[0], own.starts_at.type), literal(last[1], own.id.type))
+        )
     rows = [
         Outline(row.id, row.starts_at, row.kind, row.supervisor, row.supervisee, _said(row.state))
         for row in db.session.execute(statement)

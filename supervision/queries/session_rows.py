@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from supervision import audit
@@ -17,7 +17,6 @@ from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.sessions import SessionParticipant, SessionSignature, SupervisionSession
 from supervision.queries.listing import Listed, newest
-from supervision.queries.records import HELD
 
 KIND = SupervisionSession.__tablename__
 
@@ -99,12 +98,32 @@ def last_met(actor: Actor) -> dict[uuid.UUID, date]:
         .where(
             access.visible_to(actor),
             SupervisionSession.relation_id.in_(_relations(actor)),
-            SupervisionSession.state.in_(HELD),
-            SupervisionSession.starts_at <= actor.now,
+            or_(
+                SupervisionSession.state.in_(("shared", "signed")),
+                and_(
+                    SupervisionSession.state == "writing",
+                    SupervisionSession.starts_at <= actor.now,
+                ),
+            ),
         )
         .group_by(SupervisionSession.relation_id)
     )
     return {relation_id: local_date(at, actor.zone) for relation_id, at in rows}
+
+
+def to_write_up(actor: Actor) -> tuple[SessionRow, ...]:
+    """Sessions before today that the actor led and has not shared a draft of, the oldest first."""
+    led = [relation.id for relation in actor.supervises]
+    if not led:
+        return ()
+    statement = _columns().where(
+        access.visible_to(actor),
+        SupervisionSession.relation_id.in_(led),
+        SupervisionSession.state.in_(("planned", "writing")),
+        SupervisionSession.starts_at < local_midnight(actor.today, actor.zone),
+    )
+    order = (SupervisionSession.starts_at, SupervisionSession.id)
+    return _rows(actor, statement.order_by(*order).limit(10))
 
 
 def to_sign(actor: Actor) -> tuple[ToSign, ...]:

@@ -35,6 +35,7 @@ from supervision.queries.session_rows import (
     next_dates,
     past,
     to_sign,
+    to_write_up,
     upcoming,
 )
 
@@ -63,6 +64,7 @@ __all__ = [
     "past",
     "promised_to",
     "to_sign",
+    "to_write_up",
     "upcoming",
 ]
 

@@ -18,7 +18,7 @@ from supervision.access import library as access
 from supervision.access import reflections as reflection_access
 from supervision.access.actor import Actor
 from supervision.domain import text
-from supervision.domain.anonymisation import Tier, findings
+from supervision.domain.anonymisation import Tier, findings_for_everyone
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require
 from supervision.domain.words import join_names
@@ -258,7 +258,7 @@ def _found(values: Iterable[str], tier: Tier) -> list[str]:
         dict.fromkeys(
             value[finding.start : finding.end]
             for value in values
-            for finding in findings(value)
+            for finding in findings_for_everyone(value)
             if finding.tier == tier
         )
     )

@@ -54,6 +54,8 @@ addEventListener("pageshow", (event) => {
 const units = (text, points) => [...text].slice(0, points).join("").length;
 
 document.addEventListener("click", (event) => {
+  // Said already: leave without saving.
+  if (event.target.closest?.("a[data-leave]")) unsaved.clear();
   const link = event.target.closest?.("a[data-words-field]");
   const { wordsField, start, end } = link?.dataset ?? {};
   const field = wordsField && document.getElementById(wordsField);

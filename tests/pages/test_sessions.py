@@ -80,7 +80,7 @@ def test_a_date_is_chosen_and_stands_on_both_overviews(world: World) -> None:
     address = planned(world)
     page = world.client("morag").get(address).text
     assert "Callum and Morag, 23 November" in page
-    assert "Today at 4 pm for one hour. The small room. One-to-one." in page
+    assert "Today at 4 pm for one hour. The small room. One‑to‑one." in page
     for name, other in (("morag", "Callum"), ("callum", "Morag")):
         overview = world.client(name).get("/supervision").text
         assert f"{other}, today at 4 pm" in overview
@@ -198,7 +198,7 @@ def test_the_sections_are_the_supervisors_until_the_draft_is_shared(world: World
 
 def test_who_can_read_stands_there_by_name(world: World) -> None:
     address = shared(world)
-    said = "Eilidh sees its date and that it was signed, not the words."
+    said = "Eilidh sees its date and whether it was signed, not the words."
     page = world.client("callum").get(address).text
     assert f"Only you and Morag can read this record. {said}" in page
     assert (
@@ -409,7 +409,7 @@ def test_the_manager_above_sees_dates_and_signatures_and_no_words(world: World) 
         sign(world.client(name), address)
     page = world.client("eilidh").get("/supervision").text
     assert "Held by the people you supervise" in page
-    assert "Callum and Morag" in page and "One-to-one, 23 November" in page
+    assert "Callum and Morag" in page and "One‑to‑one, 23 November" in page
     assert "Signed" in page
     assert address not in page
     assert "small room" not in page

@@ -10,8 +10,8 @@ DEMONSTRATION = tuple(
         ("curator@demo.example", "Grace, who looks after good practice"),
         ("leader@demo.example", "Iain, who leads a service"),
         ("auditor@demo.example", "Agnes, who will look at a dated sample"),
-        ("governance@demo.example", "Noor, who knows who read what"),
-        ("admin@demo.example", "Sandy, who sets things up and sees no words"),
+        ("governance@demo.example", "Noor, who looks after who can read what"),
+        ("admin@demo.example", "Sandy, who will set things up and sees no words"),
         ("practitioner@other.example", "Kirsty, in another organisation altogether"),
     )
 )

@@ -42,6 +42,7 @@ class Home:
     people: Sequence[dict[str, Any]] = ()
     asks: Sequence[dict[str, Any]] = ()
     answered: Sequence[dict[str, Any]] = ()
+    to_write: Sequence[dict[str, Any]] = ()
     to_sign: Sequence[dict[str, Any]] = ()
     to_check: Sequence[dict[str, Any]] = ()
     lately: Sequence[dict[str, Any]] = ()
@@ -136,6 +137,15 @@ def answered_row(actor: Actor, ask: Any, answer: Any) -> dict[str, Any]:
     }
 
 
+def write_row(actor: Actor, row: Any) -> dict[str, Any]:
+    """A session whose day has passed, and whose draft is not shared yet."""
+    return {
+        "name": f"{row.other}, {when.day(actor, row.starts_at)}",
+        "href": url_for("sessions.record", session_id=row.id),
+        "note": "No record yet." if row.state == "planned" else "Your draft is not shared yet.",
+    }
+
+
 def sign_row(actor: Actor, row: Any) -> dict[str, Any]:
     note = f"{row.other} has signed. Your turn." if row.signed_by else "Ready to read and sign."
     return {
@@ -220,8 +230,8 @@ def agenda_row(item: Any) -> dict[str, Any]:
 QUIET = {
     "administrator": (
         "Setting things up",
-        "You set up people, teams and relations. You never see what people write, and nothing in "
-        "this account opens it.",
+        "This account is for setting up people, teams and relations, which is done by command so "
+        "far. You never see what people write, and nothing in this account opens it.",
     ),
     "auditor": (
         "Audits",
@@ -230,8 +240,8 @@ QUIET = {
     ),
     "governance": (
         "Information governance",
-        "You look after who can read and who has read. The rules are open to you now; the log of "
-        "reads names no words.",
+        "This account is for looking after who can read and who has read. The rules are open to "
+        "you now; a page for the log of reads is still to come.",
     ),
 }
 

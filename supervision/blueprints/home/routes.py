@@ -76,6 +76,7 @@ def _home(actor: Actor) -> dict[str, Any]:
             presenters.answered_row(actor, ask, answer)
             for ask, answer in asks.lately_answered(actor, actor.now - LATELY)
         ],
+        to_write=[presenters.write_row(actor, row) for row in sessions.to_write_up(actor)],
         to_sign=[presenters.sign_row(actor, row) for row in to_sign],
         to_check=[presenters.check_row(actor, row) for row in to_check],
         lately=_lately(actor),

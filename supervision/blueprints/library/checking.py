@@ -13,7 +13,7 @@ from typing import Any
 
 from supervision.blueprints import when
 from supervision.domain import words
-from supervision.domain.anonymisation import Finding, findings, replace
+from supervision.domain.anonymisation import Finding, findings_for_everyone, replace
 
 TIERS = {
     "certain": ("Certain", "waiting"),
@@ -36,7 +36,7 @@ class Replaced:
 
 def found_in(typed: Mapping[str, str]) -> list[tuple[str, Finding]]:
     """Every finding, with the name of its field, in the order of the fields."""
-    return [(name, one) for name, value in typed.items() for one in findings(value)]
+    return [(name, one) for name, value in typed.items() for one in findings_for_everyone(value)]
 
 
 def finding_rows(typed: Mapping[str, str], labels: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -90,7 +90,7 @@ def use(value: str, typed: Mapping[str, str]) -> Replaced | None:
         return None
     name, start, end, _ = place
     text = typed[name]
-    for one in findings(text):
+    for one in findings_for_everyone(text):
         if (one.start, one.end) == (start, end) and one.suggestion:
             before = text[start:end]
             after = start + len(one.suggestion)

@@ -32,7 +32,7 @@ def write() -> Any:
     form = NewProposal()
     key = form.future_key("proposal")
     form.offer_outcomes(recordings.outcomes())
-    if request.method == "GET" and not form.restored and request.args.get("from"):
+    if request.method != "POST" and not form.restored and request.args.get("from"):
         form.source.data = request.args["from"]
         _copy(form, _source(actor, form))
     source = _source(actor, form) if request.method == "POST" else None
@@ -63,7 +63,7 @@ def edit(proposal_id: uuid.UUID) -> Any:
     require(access.can_edit(actor, proposal))
     form = EditedProposal()
     form.offer_outcomes(recordings.outcomes())
-    if request.method == "GET" and not form.restored:
+    if request.method != "POST" and not form.restored:
         _fill(form, proposal)
     if _only_looking() or not form.validate_on_submit():
         return _editor(actor, form, proposal)
@@ -126,7 +126,7 @@ def _editor(actor: Actor, form: Parts, proposal: Any = None) -> Any:
         "copied": bool(proposal.source if proposal else form["source"].data),
         "readers": presenters.proposal_readers(state, curators),
         "saved": when.saved(actor, proposal.saved_at)
-        if proposal and request.method == "GET" and not form.restored
+        if proposal and request.method != "POST" and not form.restored
         else "",
         "findings": rows,
         "intro": checking.intro(len(rows), any(typed.values())),

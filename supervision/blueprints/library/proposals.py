@@ -59,7 +59,7 @@ def publish(proposal_id: uuid.UUID) -> Any:
     actor = identity.actor()
     found = proposals.get(actor, proposal_id)
     require(access.can_publish(actor, found))
-    if request.method == "GET":
+    if request.method != "POST":
         return _check(actor, found, PublishForm(formdata=None))
     form = PublishForm()
     if not form.validate():

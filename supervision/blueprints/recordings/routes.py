@@ -129,7 +129,7 @@ def edit(recording_id: uuid.UUID) -> Any:
     require(access.can_edit(actor, recording))
     form = EditedRecording()
     context = _editing(actor, recording, form)
-    if request.method == "GET" and not form.restored:
+    if request.method != "POST" and not form.restored:
         _fill(form, recording)
     back = checking.pressed(form, WORDS)
     if back is not None or not form.validate_on_submit():

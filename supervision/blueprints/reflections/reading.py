@@ -32,7 +32,7 @@ def answer(reflection_id: UUID) -> Any:
     """Answer the ask on a reflection: read, in words, or by bringing it to the next session."""
     actor = identity.actor()
     form = AnswerForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return _read(actor, reflection_id, form)
     reflection = reflections.get(actor, reflection_id)
     ask = required(asks.of(actor, reflection))
@@ -72,6 +72,8 @@ def _read(actor: Actor, reflection_id: UUID, form: AnswerForm) -> Any:
     ask = asks.of(actor, reflection)
     can_answer = ask is not None and ask_access.can_answer(actor, ask)
     planned = sessions.next_of(actor, ask.relation_id) if ask and can_answer else None
+    answers = asks.answers(actor, ask) if ask else ()
+    brought = any(answer.kind == "agenda" for answer in answers)
     context = {
         "title": reflections.title(reflection),
         "reflection": reflection,
@@ -93,11 +95,10 @@ def _read(actor: Actor, reflection_id: UUID, form: AnswerForm) -> Any:
         "about": recordings.labels(actor, reflections.recordings_of(reflection)),
         "ask": ask,
         "ask_heading": ask and presenters.asker_heading(actor, author, mine, ask.kind),
-        "answers": [presenters.answer_line(actor, a) for a in asks.answers(actor, ask)]
-        if ask
-        else [],
+        "answers": [presenters.answer_line(actor, answer) for answer in answers],
         "can_answer": can_answer,
-        "planned": planned and when.near(actor, planned.starts_at),
+        "planned": planned and not brought and when.near(actor, planned.starts_at),
+        "brought": brought,
         "plan_url": ask and url_for("sessions.plan", relation=ask.relation_id),
         "form": form,
         "court": presenters.COURT,

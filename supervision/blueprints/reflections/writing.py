@@ -35,7 +35,7 @@ def write() -> Any:
     form = NewReflection()
     key = form.future_key("reflection")
     _offer_people(actor, form)
-    if request.method == "GET" and not form.restored and request.args.get("about"):
+    if request.method != "POST" and not form.restored and request.args.get("about"):
         form.about.data = request.args["about"]
     if not form.validate_on_submit():
         return _editor(actor, form, url_for(".write"))
@@ -63,7 +63,7 @@ def edit(reflection_id: UUID) -> Any:
     require(access.can_edit(actor, reflection))
     form = EditedReflection()
     _offer_people(actor, form)
-    if request.method == "GET" and not form.restored:
+    if request.method != "POST" and not form.restored:
         _fill(actor, form, reflection)
     action = url_for(".edit", reflection_id=reflection.id)
     if not form.validate_on_submit():

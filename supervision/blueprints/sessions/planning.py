@@ -31,7 +31,7 @@ def plan() -> Any:
     require(bool(relations))
     key = again.key(form.future_key("session"))
     form.relation.choices = [SelectChoice(str(k), other_of(actor, r)) for k, r in relations.items()]
-    if request.method == "GET" and not form.restored:
+    if request.method != "POST" and not form.restored:
         only = str(next(iter(relations))) if len(relations) == 1 else None
         form.relation.data = only or request.args.get("relation")
     relation = _chosen(relations, form.relation.data)
@@ -75,7 +75,6 @@ def _form(actor: Actor, form: PlanForm, relation: Relation | None, choices: int)
         "form": form,
         "title": f"Choose a date with {other_of(actor, fixed)}" if fixed else "Choose a date",
         "choose": choices > 1,
-        "who": f"Only you and {other_of(actor, fixed)} can read this." if fixed else "",
     }
     if form.errors or form.form_errors:
         return put_right("sessions/plan.html", **context)

@@ -14,7 +14,7 @@ from supervision.domain.dates import duration
 from supervision.domain.words import join_names
 
 Row = dict[str, Any]
-KINDS = {"one_to_one": "One-to-one"}
+KINDS = {"one_to_one": "One‑to‑one"}
 STATES = {
     "planned": ("Planned", ""),
     "writing": ("Being written", ""),
@@ -70,18 +70,37 @@ def lead(actor: Actor, supervision_session: Any) -> str:
     return " ".join(f"{part}." for part in parts if part)
 
 
-def readers(other: str, above: tuple[str, ...], *, ended: bool) -> Readers:
-    """Who can read a record, told to one of the two."""
+def readers(
+    other: str, above: tuple[str, ...], *, ended: bool, draft: bool, leads: bool
+) -> Readers:
+    """Who can read a record, told to one of the two.
+
+    Args:
+        above: who line-supervises the supervisor, and so sees dates and signatures.
+        draft: whether the sections are still the supervisor's alone; `leads`, whether that is
+            whoever is told.
+    """
     if ended:
         return Readers(
             1,
             f"Only you can read this record. {other} could until your supervision together ended.",
         )
-    sentence = f"Only you and {other} can read this record."
+    if not draft:
+        sentence = f"Only you and {other} can read this record."
+    elif leads:
+        sentence = (
+            f"Only you and {other} can read the agenda and the actions. The three sections are "
+            "yours alone until you share the draft."
+        )
+    else:
+        sentence = (
+            f"Only you and {other} can read the agenda and the actions. {other} shares the three "
+            "sections with you when the draft is ready."
+        )
     if above:
         sees = "see" if len(above) > 1 else "sees"
         names = join_names(above)
-        sentence += f" {names} {sees} its date and that it was signed, not the words."
+        sentence += f" {names} {sees} its date and whether it was signed, not the words."
     return Readers(2, sentence)
 
 

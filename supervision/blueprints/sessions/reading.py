@@ -52,7 +52,11 @@ def frame(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
         if ended and not signed
         else presenters.tag(actor, supervision_session),
         "readers": presenters.readers(
-            other, sessions.above(actor, supervision_session), ended=ended
+            other,
+            sessions.above(actor, supervision_session),
+            ended=ended,
+            draft=state in ("planned", "writing"),
+            leads=actor.supervision_of(supervision_session.relation_id) is not None,
         ),
         "agenda": [_agenda_row(item) for item in sessions.agenda(actor, supervision_session)],
         "actions": [_action(actor, parts, action) for action in parts.actions],

@@ -62,7 +62,7 @@ def read(session_id: uuid.UUID) -> Any:
 def add_agenda_item(session_id: uuid.UUID) -> Any:
     """Put something on the agenda, from the session's page or from Home."""
     actor, form = identity.actor(), AgendaForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return _read(actor, session_id, form)
     supervision_session = sessions.get(actor, session_id)
     require(access.can_add(actor, supervision_session))
@@ -89,7 +89,7 @@ def add_agenda_item(session_id: uuid.UUID) -> Any:
 def _read(actor: Actor, session_id: uuid.UUID, form: AgendaForm) -> Any:
     """The page of one session, for either of the two."""
     supervision_session = sessions.get(actor, session_id)
-    if request.method == "GET":
+    if request.method != "POST":
         form.future_key("agenda-item")
     context = {"form": form, **reading.context(actor, supervision_session)}
     if form.errors or form.form_errors:

@@ -21,7 +21,7 @@ def sign(session_id: uuid.UUID) -> Any:
     actor = identity.actor()
     supervision_session = sessions.get(actor, session_id)
     page_url = url_for(".read", session_id=session_id, _anchor="sign")
-    if request.method == "GET":
+    if request.method != "POST":
         return redirect(page_url)
     parts = sessions.parts(actor, supervision_session)
     try:

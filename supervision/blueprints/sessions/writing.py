@@ -41,7 +41,7 @@ def record(session_id: uuid.UUID) -> Any:
         [(p.person_id, p.name) for p in (parts.supervisee, parts.supervisor)],
     )
     key = again.key(form.future_key("record"))
-    if request.method == "GET" and not form.restored:
+    if request.method != "POST" and not form.restored:
         _fill(form, parts)
     if not form.validate_on_submit():
         return _record(actor, supervision_session, parts, actions, form)

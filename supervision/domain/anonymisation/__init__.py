@@ -7,8 +7,17 @@ names. It helps a writer to look; it cannot promise that nobody will be recognis
 
 from __future__ import annotations
 
-from supervision.domain.anonymisation.check import findings
+from supervision.domain.anonymisation.check import findings, findings_for_everyone
 from supervision.domain.anonymisation.finding import KINDS, TIERS, Finding, Kind, Tier
 from supervision.domain.anonymisation.replacing import replace
 
-__all__ = ["KINDS", "TIERS", "Finding", "Kind", "Tier", "findings", "replace"]
+__all__ = [
+    "KINDS",
+    "TIERS",
+    "Finding",
+    "Kind",
+    "Tier",
+    "findings",
+    "findings_for_everyone",
+    "replace",
+]

@@ -15,6 +15,7 @@ from supervision.domain.anonymisation import (
     emails,
     given_names,
     health_numbers,
+    person_references,
     postcodes,
     repeats,
     telephones,
@@ -45,8 +46,18 @@ def findings(text: str) -> list[Finding]:
     overlap, and none touches a placeholder in square brackets. Nothing found does not mean that
     nobody can be recognised. Raises nothing for any text.
     """
+    return _find(text, RECOGNISERS)
+
+
+def findings_for_everyone(text: str) -> list[Finding]:
+    """Return what `findings` returns, and person references, which inside the house are in use but
+    must not stand in a published text."""
+    return _find(text, (*RECOGNISERS, person_references.find))
+
+
+def _find(text: str, recognisers: tuple[Recogniser, ...]) -> list[Finding]:
     passage = read(text)
-    found = [finding for recogniser in RECOGNISERS for finding in recogniser(passage)]
+    found = [finding for recogniser in recognisers for finding in recogniser(passage)]
     found = choose(_outside_placeholders(passage, found))
     found = choose(found + list(repeats.find(passage, found)))
     return list(_outside_placeholders(passage, found))

@@ -20,6 +20,7 @@ Kind = Literal[
     "given_name",
     "surname",
     "place",
+    "person_reference",
 ]
 Tier = Literal["certain", "likely", "question"]
 
@@ -34,6 +35,7 @@ KINDS: Final[tuple[Kind, ...]] = (
     "given_name",
     "surname",
     "place",
+    "person_reference",
 )
 TIERS: Final[tuple[Tier, ...]] = ("certain", "likely", "question")
 

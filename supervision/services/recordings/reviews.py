@@ -11,6 +11,7 @@ from supervision import audit
 from supervision.access import recordings as access
 from supervision.access.actor import Actor
 from supervision.domain import reviews, text
+from supervision.domain.dates import day_month, local_date
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require
 from supervision.extensions import db
@@ -58,7 +59,7 @@ def review(
         if standing == (direction, reviewed_on) and same_words(review_spoken(before), words):
             return before
         raise Conflict(review_spoken(before), 1)
-    _directed(actor, direction, reviewed_on)
+    _directed(actor, recording, direction, reviewed_on)
     stop_what_tells(actor, recording, words)
     row = OutcomeReview(
         id=key,
@@ -88,11 +89,16 @@ def _lines(typed: str) -> str:
     return "\n".join(line.strip() for line in typed.splitlines() if not text.blank(line))
 
 
-def _directed(actor: Actor, direction: str, reviewed_on: date) -> None:
+def _directed(actor: Actor, recording: OutcomeRecording, direction: str, reviewed_on: date) -> None:
+    began = local_date(recording.written_at, actor.zone)
     problems = {}
     if direction not in set(reviews.Direction):
         problems["direction"] = "Say which way it has gone"
     if reviewed_on > actor.today:
         problems["reviewed_on"] = "Give a day that has come, today or before"
+    elif reviewed_on < began:
+        problems["reviewed_on"] = (
+            f"Give a day from {day_month(began, actor.today)} on, when this began"
+        )
     if problems:
         raise Refused(problems)
