@@ -53,6 +53,9 @@ def example_readers(actor: Actor) -> Readers:
     return Readers(4, f"Everyone in {actor.organisation} can read this.")
 
 
+NOBODY_CHECKS = "Nobody else checks examples here yet."
+
+
 def proposal_readers(state: str, curators: Sequence[str], author: str = "") -> Readers:
     """Who can read a proposal, told to its author, or (with `author`) to a curator.
 
@@ -63,7 +66,9 @@ def proposal_readers(state: str, curators: Sequence[str], author: str = "") -> R
     others = [author] if author else []
     if state == "draft" or (state == "published" and not author):
         return Readers(1, "Only you can read this.")
-    if len(curators) > MOST_NAMES or not (curators or author):
+    if not (curators or author):
+        return Readers(1, f"Only you can read this. {NOBODY_CHECKS}")
+    if len(curators) > MOST_NAMES:
         return Readers(3, f"{join_names(['You', *others, 'the curators'])} can read this.")
     names = [*others, *curators]
     only = "Only you" if len(names) == 1 else "You"
@@ -72,6 +77,8 @@ def proposal_readers(state: str, curators: Sequence[str], author: str = "") -> R
 
 def will_read(curators: Sequence[str]) -> str:
     """Who could read a draft once it is proposed."""
+    if not curators:
+        return f"{NOBODY_CHECKS} It waits with you until somebody does."
     return (
         f"{now_reads(curators)} can read it once you propose it, and nobody else until it is "
         "published."
