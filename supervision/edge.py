@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 import structlog
-from flask import Flask, Request, Response, g, request
+from flask import Flask, Request, Response, abort, g, request
 from werkzeug.datastructures import ImmutableMultiDict, MultiDict
 from werkzeug.middleware.proxy_fix import ProxyFix
 
@@ -36,6 +36,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 log = structlog.get_logger()
 
 
@@ -83,6 +84,10 @@ def _arrive() -> None:
     g.request_id = secrets.token_hex(6)
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
+    if request.method == "POST" and request.content_length and request.mimetype not in FORMS:
+        abort(415)
+    if request.mimetype == "multipart/form-data" and request.files:
+        abort(400)  # nothing here takes a file
 
 
 def _leave(response: Response, settings: Settings) -> Response:

@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from supervision.domain import refusals
 from supervision.extensions import db
+from supervision.sealing import CannotOpen
 
 PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
 log = structlog.get_logger()
@@ -97,8 +98,16 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(OperationalError, lambda e: _database(e))
     app.register_error_handler(TimeoutError, lambda e: _database(e))
     app.register_error_handler(CSRFError, _csrf)
+    app.register_error_handler(CannotOpen, _unreadable)
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _failure)
+
+
+def _unreadable(error: CannotOpen) -> Any:
+    """Words that are not what their row says they are: never shown, and told of."""
+    log.error("cannot_open", places=places(error))
+    db.session.rollback()
+    return page(500, typed())
 
 
 def page(status: int, kept: tuple[tuple[str, str], ...] = ()) -> tuple[str, int]:
@@ -136,6 +145,8 @@ def typed() -> tuple[tuple[str, str], ...]:
 
     Only for a form that our own page sent: another site must not choose words that we show.
     """
+    if request.endpoint == "auth.sign_in":
+        return ()
     if request.method != "POST" or request.headers.get("Sec-Fetch-Site") != "same-origin":
         return ()
     return tuple(
@@ -145,7 +156,7 @@ def typed() -> tuple[tuple[str, str], ...]:
     )
 
 
-HIDDEN = frozenset({"csrf_token", "key", "version", "password", "kept", "do", "next"})
+HIDDEN = frozenset({"csrf_token", "key", "version", "password", "kept", "do"})
 
 
 def _refusal(refusal: refusals.Refusal) -> Any:

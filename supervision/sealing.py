@@ -3,7 +3,9 @@
 A master key wraps one key per organisation. A sealed value is
 `format (1) | key id (16) | nonce (12) | AES-256-GCM ciphertext and tag`, and its associated data
 are the field's label, the organisation and the row, so that a value put into another row, field or
-organisation does not open (NIST SP 800-38D: AES-GCM with 96-bit random nonces).
+organisation does not open (NIST SP 800-38D: AES-GCM with 96-bit random nonces). What is sealed is
+the text's length (4 bytes), the text, and zeros up to a multiple of 256 bytes: the length of a
+value must not tell which published text it once was.
 """
 
 from __future__ import annotations
@@ -15,12 +17,16 @@ import uuid
 from collections.abc import Callable
 from typing import Any, Protocol, overload
 
+import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 FORMAT = b"\x01"
+BLOCK = 256
+UNREADABLE = "These words cannot be opened"
 NONCE = 12
 KEY_BYTES = 32
+log = structlog.get_logger()
 
 
 class CannotOpen(Exception):
@@ -80,9 +86,7 @@ class Keyring:
         """Seal a text for one field of one row."""
         key_id, key = self._newest(organisation_id)
         nonce = secrets.token_bytes(NONCE)
-        sealed = AESGCM(key).encrypt(
-            nonce, text.encode("utf-8"), _label(label, organisation_id, row)
-        )
+        sealed = AESGCM(key).encrypt(nonce, _padded(text), _label(label, organisation_id, row))
         return FORMAT + key_id.bytes + nonce + sealed
 
     def open(self, organisation_id: uuid.UUID, row: uuid.UUID, label: str, value: bytes) -> str:
@@ -95,10 +99,10 @@ class Keyring:
             raise CannotOpen(f"{label}: sealed for another organisation")
         nonce, sealed = value[17 : 17 + NONCE], value[17 + NONCE :]
         try:
-            text = AESGCM(key).decrypt(nonce, sealed, _label(label, organisation_id, row))
+            padded = AESGCM(key).decrypt(nonce, sealed, _label(label, organisation_id, row))
         except InvalidTag as error:
             raise CannotOpen(f"{label}: this value does not belong here") from error
-        return text.decode("utf-8")
+        return padded[4 : 4 + int.from_bytes(padded[:4])].decode("utf-8")
 
     def mac(self, organisation_id: uuid.UUID, label: str, data: bytes) -> bytes:
         """A keyed hash (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose."""
@@ -180,8 +184,21 @@ class Sealed:
         setattr(row, self.column, keyring.seal(row.organisation_id, row.id, self.label, text))
 
     def opened(self, organisation_id: uuid.UUID, row: uuid.UUID, value: bytes | None) -> str:
-        """Open a value that a list query selected as a column; an empty text where none is."""
-        return "" if value is None else keyring.open(organisation_id, row, self.label, value)
+        """Open a value that a list query selected as a column; an empty text where none is. One
+        that does not open says so in its place, so that the rest of the list stands."""
+        if value is None:
+            return ""
+        try:
+            return keyring.open(organisation_id, row, self.label, value)
+        except CannotOpen:
+            log.error("cannot_open", label=self.label)
+            return UNREADABLE
+
+
+def _padded(text: str) -> bytes:
+    data = text.encode("utf-8")
+    framed = len(data).to_bytes(4) + data
+    return framed + bytes(-len(framed) % BLOCK)
 
 
 def _label(label: str, organisation_id: uuid.UUID, row: uuid.UUID) -> bytes:

@@ -8,19 +8,32 @@ Never: anyone else; an ask on a reflection that nobody else reads is as private 
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, or_, select
 
 from supervision.access.actor import Actor
 from supervision.access.audience import Doors, Keys
 from supervision.models.asks import Ask
+from supervision.models.reflections import ReflectionShare
 
 PUT = ("waiting", "answered")
+
+
+def is_put() -> ColumnElement[bool]:
+    """Asks that stand before their supervisor: waiting or answered and, where they came from a
+    reflection, only while that is shared in the same relation."""
+    shared = select(ReflectionShare.id).where(
+        ReflectionShare.reflection_id == Ask.reflection_id,
+        ReflectionShare.relation_id == Ask.relation_id,
+        ReflectionShare.taken_back_at.is_(None),
+    )
+    return and_(Ask.state.in_(PUT), or_(Ask.reflection_id.is_(None), shared.exists()))
+
 
 DOORS = Doors(
     Ask,
     {
         "asker": Ask.asker_id.in_,
-        "relation": lambda ids: and_(Ask.relation_id.in_(ids), Ask.state.in_(PUT)),
+        "relation": lambda ids: and_(Ask.relation_id.in_(ids), is_put()),
     },
     always=(Ask.deleted_at.is_(None),),
 )

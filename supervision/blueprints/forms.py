@@ -13,6 +13,7 @@ from typing import Any
 
 from flask import current_app, request
 from flask_wtf import FlaskForm
+from flask_wtf.form import _Auto
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, StringField, TextAreaField
@@ -27,6 +28,13 @@ from supervision.queries import kept
 
 class Form(FlaskForm):
     """A form of this house. Opened again after a sign-in ran out, it holds what was typed."""
+
+    class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
+            """The fields of the form and nothing else: no JSON, no files."""
+            if formdata is not _Auto:
+                return formdata
+            return request.form if request.method == "POST" else None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.restored = False

@@ -14,6 +14,9 @@ from enum import StrEnum
 
 from supervision.domain.signing import NotAllowed
 
+TAKEN_BACK = "An ask that was taken back"
+"""What stands on an agenda in place of words that may not be read any more."""
+
 
 class AskKind(StrEnum):
     """What would help."""

@@ -106,7 +106,8 @@ class SectionVersion(Row):
 
 
 class AgendaItem(Row):
-    """Something that one of them wants to talk about; it may come from an ask or a reflection."""
+    """Something that one of them wants to talk about. One that came from an ask holds no words
+    of its own until both have signed: then it keeps what both signed."""
 
     __tablename__ = "agenda_items"
     __table_args__ = (

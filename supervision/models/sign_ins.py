@@ -30,7 +30,7 @@ class SignIn(Row):
 
 
 class KeptForm(Row):
-    """What someone had typed when their sign-in ran out, for them alone, until they save it."""
+    """What someone had typed when their sign-in ran out, for them alone, for a day."""
 
     __tablename__ = "kept_forms"
     __table_args__ = (

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from supervision.access.actor import Actor
-from supervision.domain.asks import AskKind
+from supervision.domain.asks import TAKEN_BACK, AskKind
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.sessions import AgendaItem, SessionParticipant, SupervisionSession
 from supervision.queries import asks, reflections
-
-TAKEN_BACK = "An ask that was taken back"
 
 
 @dataclass(frozen=True)
@@ -43,7 +42,7 @@ def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[Agend
         .where(AgendaItem.session_id == supervision_session.id)
         .order_by(AgendaItem.added_at, AgendaItem.id)
     ).all()
-    asked = asks.by_id(actor, [item.ask_id for item, _, _ in rows if item.ask_id])
+    asked = put(actor, supervision_session, [item for item, _, _ in rows])
     titles = reflections.titles(actor, [a.reflection_id for a in asked.values() if a.reflection_id])
     # What is asked for is the supervisee's, whoever brought it here.
     first = sorted(rows, key=lambda row: row.part != "supervisee" and row.AgendaItem.ask_id is None)
@@ -52,10 +51,26 @@ def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[Agend
     for item, name, _ in first:
         words, by, mine, key = item.words or "", name, item.added_by_id == actor.person_id, None
         ask = asked.get(item.ask_id)
+        if item.ask_id is not None:
+            words, mine = shown(item, asked), not supervises
         if ask is not None:
-            words, by, mine = ask.words or AskKind(ask.kind).label, ask.asker, not supervises
+            by = ask.asker
             key = ask.reflection_id if ask.reflection_id in titles else None
-        elif item.ask_id is not None:
-            words = TAKEN_BACK
         found.append(AgendaRow(item.id, words, by, mine, key, titles.get(key) if key else None))
     return tuple(found)
+
+
+def put(
+    actor: Actor, supervision_session: SupervisionSession, items: Sequence[AgendaItem]
+) -> dict[uuid.UUID, asks.AskRow]:
+    """The asks that these items came from, of those that still stand before the supervisor."""
+    ids = [item.ask_id for item in items if item.ask_id]
+    return asks.put_in(actor, supervision_session.relation_id, ids) if ids else {}
+
+
+def shown(item: AgendaItem, asked: Mapping[uuid.UUID, asks.AskRow]) -> str:
+    """The words of an item, the same for both: its own, or those of the ask while it stands."""
+    if item.ask_id is None or item.words:
+        return item.words or ""
+    ask = asked.get(item.ask_id)
+    return (ask.words or AskKind(ask.kind).label) if ask else TAKEN_BACK

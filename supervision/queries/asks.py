@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import literal, or_, select
 
 from supervision import audit
 from supervision.access import asks as access
@@ -72,25 +72,40 @@ def waiting(actor: Actor, most: int = 25) -> tuple[AskRow, ...]:
     )
 
 
-def by_id(actor: Actor, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, AskRow]:
-    """Those of these asks that the actor can see."""
+def put_in(
+    actor: Actor, relation_id: uuid.UUID, ids: Sequence[uuid.UUID]
+) -> dict[uuid.UUID, AskRow]:
+    """Those of these asks that stand before the supervisor of a relation now: the same ones for
+    both of the two, so that they look at one agenda."""
     if not ids:
         return {}
     found = _rows(
         actor,
         select(*_COLUMNS)
         .join(Person, Person.id == Ask.asker_id)
-        .where(access.visible_to(actor), Ask.id.in_(list(ids))),
+        .where(
+            access.visible_to(actor),
+            access.is_put(),
+            Ask.relation_id == relation_id,
+            Ask.id.in_(list(ids)),
+        ),
     )
     return {row.id: row for row in found}
 
 
 def answers(actor: Actor, ask: Ask) -> tuple[Answer, ...]:
-    """The answers to an ask that the actor has opened, oldest first."""
+    """The answers to an ask that the actor has opened, oldest first: all of them for whoever
+    asked, and for anyone else their own, since an answer is between two people."""
     rows = db.session.execute(
         select(AskAnswer, Person.known_as)
         .join(Person, Person.id == AskAnswer.person_id)
-        .where(AskAnswer.ask_id == ask.id)
+        .where(
+            AskAnswer.ask_id == ask.id,
+            or_(
+                AskAnswer.person_id == actor.person_id,
+                literal(ask.asker_id == actor.person_id),
+            ),
+        )
         .order_by(AskAnswer.answered_at)
     )
     found = []

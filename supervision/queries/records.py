@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,6 +24,7 @@ from supervision.models.sessions import (
     SessionSignature,
     SupervisionSession,
 )
+from supervision.queries import agendas
 
 HELD = ("writing", "shared", "signed")
 
@@ -41,6 +43,7 @@ class Parts:
     participants: tuple[Participant, ...]
     sections: tuple[SessionSection, ...]
     agenda: tuple[AgendaItem, ...]
+    agenda_words: Mapping[uuid.UUID, str]  # by item, as both see them now
     actions: tuple[AgreedAction, ...]
     looks: tuple[ActionLook, ...]
     reflection_ids: tuple[uuid.UUID, ...]
@@ -76,10 +79,13 @@ def parts(actor: Actor, supervision_session: SupervisionSession) -> Parts:
         .order_by(SessionParticipant.part)
     )
     readable = access.can_read_sections(actor, supervision_session)
+    items = of(AgendaItem, AgendaItem.added_at, AgendaItem.id)
+    asked = agendas.put(actor, supervision_session, items)
     return Parts(
         participants=tuple(Participant(*row) for row in people),
         sections=of(SessionSection, SessionSection.name) if readable else (),
-        agenda=of(AgendaItem, AgendaItem.added_at, AgendaItem.id),
+        agenda=items,
+        agenda_words={item.id: agendas.shown(item, asked) for item in items},
         actions=of(AgreedAction, AgreedAction.agreed_at, AgreedAction.id),
         looks=of(ActionLook, ActionLook.id),
         reflection_ids=tuple(

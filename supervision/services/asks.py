@@ -37,6 +37,8 @@ def bring(actor: Actor, ask: Ask) -> None:
 def _answer(actor: Actor, ask: Ask, kind: asks.AnswerKind, words: str = "") -> None:
     """Write an answer, unless the same one stands already."""
     require(access.can_answer(actor, ask))
+    db.session.refresh(ask, with_for_update=True)
+    require(access.can_answer(actor, ask))
     earlier = db.session.scalars(
         select(AskAnswer).where(
             AskAnswer.ask_id == ask.id,

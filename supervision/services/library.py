@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from supervision import audit
 from supervision.access import library as access
@@ -101,8 +102,8 @@ def edit(
     """
     require(access.can_edit(actor, proposal))
     _some_words(words)
-    before = spoken(proposal)
-    rewritten = not same_words(before, words)
+    before = {**spoken(proposal), "kept_words": proposal.kept_words or ""}
+    rewritten = not same_words(before, {**words, "kept_words": kept_words})
     if rewritten:
         if proposal.version != version:
             raise Conflict(before, proposal.version)
@@ -119,7 +120,8 @@ def edit(
             setattr(proposal, name, words.get(name))
         proposal.saved_at = actor.now
     proposal.kept_words = kept_words
-    _name_outcomes(proposal, outcomes)
+    if _name_outcomes(proposal, outcomes):
+        flag_modified(proposal, "state")  # a curator who read other outcomes must read again
     if proposal.state == "proposed":
         _check(actor, proposal, kept_words)
     db.session.flush()
@@ -193,6 +195,7 @@ def publish(
     for outcome_id in _outcomes_of(proposal):
         db.session.add(
             ExampleOutcome(
+                id=uuid.uuid4(),
                 organisation_id=actor.organisation_id,
                 example_id=example.id,
                 framework_outcome_id=outcome_id,
@@ -284,10 +287,10 @@ def _outcomes_of(proposal: PracticeProposal) -> list[uuid.UUID]:
     )
 
 
-def _name_outcomes(proposal: PracticeProposal, outcomes: Collection[uuid.UUID]) -> None:
-    """Make these the outcomes that a proposal names."""
+def _name_outcomes(proposal: PracticeProposal, outcomes: Collection[uuid.UUID]) -> bool:
+    """Make these the outcomes that a proposal names; True when they were others."""
     if set(_outcomes_of(proposal)) == set(outcomes):
-        return
+        return False
     db.session.execute(delete(ProposalOutcome).where(ProposalOutcome.proposal_id == proposal.id))
     for outcome_id in dict.fromkeys(outcomes):
         db.session.add(
@@ -297,6 +300,7 @@ def _name_outcomes(proposal: PracticeProposal, outcomes: Collection[uuid.UUID]) 
                 framework_outcome_id=outcome_id,
             )
         )
+    return True
 
 
 def _empty(proposal: PracticeProposal) -> None:

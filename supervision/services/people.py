@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import delete, update
 
 from supervision import audit
 from supervision.access.actor import Actor
@@ -74,7 +74,11 @@ def touch_sign_in(sign_in_id: uuid.UUID, now: datetime) -> None:
 def keep_form(
     person_id: uuid.UUID, organisation_id: uuid.UUID, now: datetime, fields: str
 ) -> uuid.UUID:
-    """Keep what someone had typed when their sign-in ran out; returns the key to ask for it by."""
+    """Keep what someone had typed when their sign-in ran out; returns the key to ask for it by.
+
+    What anyone kept more than a day before is erased on the way.
+    """
+    db.session.execute(delete(KeptForm).where(KeptForm.kept_at < now - timedelta(days=1)))
     row = KeptForm(
         organisation_id=organisation_id,
         person_id=person_id,

@@ -7,6 +7,7 @@ import uuid
 from collections.abc import Mapping
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from supervision import audit
 from supervision.access import reflections as access
@@ -75,21 +76,25 @@ def edit(
     words: Mapping[str, str],
     ask: tuple[str, str] | None = None,
     about: OutcomeRecording | None = None,
+    keep_links: bool = False,
 ) -> Reflection:
     """Save another text. The one before is kept sealed, for the author alone.
 
     Args:
         version: the version that the author was looking at.
+        keep_links: leave what it is about as it is, whatever `about` says.
 
     Raises:
         Conflict: when another text was saved meanwhile; the same text sent twice is no conflict.
     """
     require(access.can_edit(actor, reflection))
     _some_words(words)
-    before = spoken(reflection)
-    if not same_words(before, words):
-        if reflection.version != version:
-            raise Conflict(before, reflection.version)
+    _hold(reflection)
+    before, wanted = with_ask(reflection), {**words, "ask_words": ask[1] if ask else ""}
+    rewritten = not same_words(before, wanted)
+    if rewritten and reflection.version != version:
+        raise Conflict(before, reflection.version)
+    if rewritten:
         db.session.add(
             ReflectionVersion(
                 organisation_id=actor.organisation_id,
@@ -102,11 +107,21 @@ def edit(
         for name in WORDS:
             setattr(reflection, name, words.get(name))
         reflection.saved_at = actor.now
+        flag_modified(reflection, "saved_at")
         db.session.flush()
         audit.did(actor, "edited", reflection)
     _ask(actor, reflection, ask)
-    _about(reflection, about)
+    if not keep_links:
+        _about(reflection, about)
     return reflection
+
+
+def with_ask(reflection: Reflection) -> dict[str, str]:
+    """The words of a reflection and of what it asks for, by field."""
+    ask = db.session.scalar(
+        select(Ask).where(Ask.reflection_id == reflection.id, Ask.deleted_at.is_(None))
+    )
+    return {**spoken(reflection), "ask_words": (ask.words or "") if ask else ""}
 
 
 def spoken(reflection: Reflection) -> dict[str, str]:
@@ -117,6 +132,7 @@ def spoken(reflection: Reflection) -> dict[str, str]:
 def share(actor: Actor, reflection: Reflection, relation: Relation) -> None:
     """Let the supervisor of a relation read it, and put its ask to them. Twice is once."""
     require(access.can_share(actor, reflection, relation))
+    _hold(reflection)
     live = _live_shares(reflection)
     if not any(row.relation_id == relation.id for row in live):
         db.session.add(
@@ -128,23 +144,17 @@ def share(actor: Actor, reflection: Reflection, relation: Relation) -> None:
             )
         )
         audit.did(actor, "shared", reflection)
-    ask = _ask_of(reflection)
-    if ask is not None and ask.state not in (asks.AskState.WAITING, asks.AskState.ANSWERED):
-        ask.state = asks.after_share(asks.AskState(ask.state))
-        ask.relation_id = relation.id
-        ask.asked_at = actor.now
-        audit.did(actor, "asked", ask)
+    _aim(actor, reflection)
 
 
 def take_back(actor: Actor, reflection: Reflection) -> None:
     """End every share at once; what it asked for is taken back with it."""
     require(access.can_take_back(actor, reflection))
+    _hold(reflection)
     live = _live_shares(reflection)
     for row in live:
         row.taken_back_at = actor.now
-    ask = _ask_of(reflection)
-    if ask is not None:
-        ask.state = asks.after_taking_back(asks.AskState(ask.state))
+    _aim(actor, reflection)
     if live:
         audit.did(actor, "took_back", reflection)
 
@@ -160,38 +170,62 @@ def _live_shares(reflection: Reflection) -> list[ReflectionShare]:
     )
 
 
-def _ask_of(reflection: Reflection) -> Ask | None:
-    return db.session.scalar(
-        select(Ask).where(Ask.reflection_id == reflection.id, Ask.deleted_at.is_(None))
-    )
+def _aim(actor: Actor, reflection: Reflection) -> None:
+    """Put the ask of a reflection to a supervisor whom the reflection is shared with now; where
+    there is none, to nobody. A withdrawn ask is aimed too: it may be asked again."""
+    db.session.flush()
+    ask = db.session.scalar(select(Ask).where(Ask.reflection_id == reflection.id))
+    if ask is None:
+        return
+    alive = {relation.id for relation in actor.supervised_by}
+    shared = [row.relation_id for row in _live_shares(reflection) if row.relation_id in alive]
+    put = ask.state in (asks.AskState.WAITING, asks.AskState.ANSWERED)
+    if put and ask.relation_id in shared:
+        return
+    if shared:
+        ask.relation_id, ask.asked_at = shared[0], actor.now
+        ask.state = asks.AskState.WAITING
+        if ask.deleted_at is None:
+            audit.did(actor, "asked", ask)
+    else:
+        ask.relation_id = None
+        ask.state = asks.after_taking_back(asks.AskState(ask.state))
 
 
-def _ask(actor: Actor, reflection: Reflection, wanted: tuple[str, str] | None) -> None:
-    """Make the ask of a reflection what its author wants now; only one stands at a time."""
+def _hold(reflection: Reflection) -> None:
+    """See a reflection as it stands now, and keep another window from changing it meanwhile."""
+    db.session.refresh(reflection, with_for_update=True)
+
+
+def _ask(actor: Actor, reflection: Reflection, wanted: tuple[str, str] | None) -> bool:
+    """Make the ask of a reflection what its author wants now; True when that changed it."""
     row = db.session.scalar(select(Ask).where(Ask.reflection_id == reflection.id))
     if wanted is None:
-        if row is not None and row.deleted_at is None:
-            row.deleted_at = actor.now
-            audit.did(actor, "ask_withdrawn", row)
-        return
+        if row is None or row.deleted_at is not None:
+            return False
+        row.deleted_at = actor.now
+        audit.did(actor, "ask_withdrawn", row)
+        return True
     kind, words = asks.AskKind(wanted[0]), wanted[1]
     if row is None:
-        relation_id = next((s.relation_id for s in _live_shares(reflection)), None)
         row = Ask(
             organisation_id=actor.organisation_id,
             asker_id=actor.person_id,
             reflection_id=reflection.id,
-            relation_id=relation_id,
             kind=kind,
-            state=asks.AskState.WAITING if relation_id else asks.AskState.KEPT,
+            state=asks.AskState.KEPT,
             asked_at=actor.now,
             words=words,
         )
         db.session.add(row)
-        audit.did(actor, "asked", row)
+        audit.did(actor, "wrote", row)
     elif (row.kind, row.words or "") != (kind, words) or row.deleted_at is not None:
         row.kind, row.words, row.deleted_at = kind, words, None
         audit.did(actor, "edited", row)
+    else:
+        return False
+    _aim(actor, reflection)
+    return True
 
 
 def _about(reflection: Reflection, recording: OutcomeRecording | None) -> None:

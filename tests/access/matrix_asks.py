@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from supervision.access import asks as access
 from supervision.access.actor import Actor
+from supervision.domain.refusals import NotFound
 from supervision.extensions import db
 from supervision.models.asks import Ask
 from supervision.models.reflections import Reflection
@@ -132,8 +133,12 @@ def _of(actor: Actor, thing: Thing) -> bool:
     return asks.of(actor, row) is not None
 
 
-def _by_id(actor: Actor, thing: Thing) -> bool:
-    return thing.keys["ask_id"] in asks.by_id(actor, [thing.keys["ask_id"]])
+def _opened(actor: Actor, thing: Thing) -> bool:
+    try:
+        asks.get(actor, thing.keys["ask_id"])
+    except NotFound:
+        return False
+    return True
 
 
 def _waiting(actor: Actor, thing: Thing) -> bool:
@@ -176,7 +181,7 @@ MATRIX = Matrix(
         "deleted with its reflection": deleted,
     },
     actions={
-        "read": Action(SEE, listed=(_of, _by_id), http=(Shown("reflections.read", "ask"),)),
+        "read": Action(SEE, listed=(_of, _opened), http=(Shown("reflections.read", "ask"),)),
         "name it": Action(listed=(_named,)),
         "wait on Home": Action(listed=(_waiting, _put), http=(Shown("home.home", "ask"),)),
         "answer": Action(

@@ -26,11 +26,12 @@ a private reflection, linked by callum   | title      | callum       |
 a recording                              | label      | callum morag |
 a recording that is a draft              | label      | callum       |
 an ask brought to the agenda             | title, ask | callum morag |
-an ask brought, and taken back           | title, ask | callum       |
+an ask brought, and taken back           | title      | callum       |
 a reflection in a session that jean held | title      | callum       |
 a recording in a session that jean held  | label      | callum       |
 an ask that jean brought                 | title, ask | callum       |
 """
+# Both look at one agenda: an ask that is taken back loses its words there, for its asker too.
 # A recording that is deleted shows no label to anyone.
 
 JEAN = ("jean", "callum")

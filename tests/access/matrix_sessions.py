@@ -30,6 +30,7 @@ planned                        | read, list, agenda                | callum mora
                                | write, share                      | morag        | callum
                                | sign                              |              | callum morag
 being written                  | read, list, agenda                | callum morag |
+                               | Home                              | morag        |
                                | words on the page                 | morag        |
                                | outline                           | eilidh       |
                                | sections                          | morag        | callum

@@ -135,7 +135,7 @@ def test_bad_bytes_in_a_form_or_a_cookie_are_never_a_failure(world: World) -> No
         assert answer.status_code == 302
     for kind in ("application/json", "text/plain", "multipart/form-data", "x/y; boundary=\x01", ""):
         answer = client.post("/reflections/new", data=b"{", content_type=kind)
-        assert answer.status_code == 400, kind
+        assert answer.status_code in {400, 415}, kind
     assert changed(before, tables(world)) == set()
 
 

@@ -87,9 +87,11 @@ def edit(proposal_id: uuid.UUID) -> Any:
 def _sent_again(actor: Actor, form: NewProposal, before: Any) -> Any:
     """A form for something new whose key was used: the same words, or a clash."""
     words = form.typed(WORDS)
-    if before.state != "published" and not same_words(services.spoken(before), words):
-        conflict = Conflict(services.spoken(before), before.version)
-        return _clash(actor, form, before, conflict)
+    if before.state == "published":
+        raise Conflict({}, before.version)  # what was kept of it cannot take these words any more
+    stands = {**services.spoken(before), "kept_words": before.kept_words or ""}
+    if not same_words(stands, {**words, "kept_words": _kept_words(form)}):
+        return _clash(actor, form, before, Conflict(stands, before.version))
     try:
         return _kept(actor, form, before)
     except Refused as refusal:
@@ -170,12 +172,10 @@ def _replace(form: Parts) -> checking.Replaced | None:
 def _clash(actor: Actor, form: Parts, proposal: Any, conflict: Conflict) -> Any:
     return clash.page_for(
         conflict,
-        mine=form.typed(WORDS),
-        labels=LABELS,
+        mine={**form.typed(WORDS), "kept_words": _kept_words(form)},
+        labels={**LABELS, "kept_words": form.kept_words.label.text},
         carried=[
-            (name, value)
-            for name, value in request.form.items(multi=True)
-            if name in {"outcomes", "kept_words"}
+            (name, value) for name, value in request.form.items(multi=True) if name == "outcomes"
         ],
         action=url_for(".edit", proposal_id=proposal.id),
         leave=url_for(".proposal", proposal_id=proposal.id),

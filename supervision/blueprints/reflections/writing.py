@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
@@ -42,10 +43,13 @@ def write() -> Any:
     before = reflections.own_by_key(actor, key)
     words = form.typed(WORDS)
     if before is not None:
-        if not same_words(services.spoken(before), words):
-            conflict = Conflict(services.spoken(before), before.version)
-            return _clash(actor, before, form, conflict)
-        return redirect(url_for(".read", reflection_id=key))
+        stands, wanted = services.with_ask(before), form.wanted()
+        if not same_words(stands, {**words, "ask_words": wanted[1] if wanted else ""}):
+            return _clash(actor, before, form, Conflict(stands, before.version))
+        services.edit(
+            actor, before, before.version, words=words, ask=wanted, about=_about(actor, form)
+        )
+        return _kept(actor, before)
     try:
         reflection = services.write(
             actor, key, words=words, ask=form.wanted(), about=_about(actor, form)
@@ -62,7 +66,8 @@ def edit(reflection_id: UUID) -> Any:
     reflection = reflections.get(actor, reflection_id)
     require(access.can_edit(actor, reflection))
     form = EditedReflection()
-    _offer_people(actor, form)
+    linked = reflections.recordings_of(reflection)
+    _offer_people(actor, form, linked)
     if request.method != "POST" and not form.restored:
         _fill(actor, form, reflection)
     action = url_for(".edit", reflection_id=reflection.id)
@@ -76,6 +81,9 @@ def edit(reflection_id: UUID) -> Any:
             words=form.typed(WORDS),
             ask=form.wanted(),
             about=_about(actor, form),
+            # A link that its writer may not see just now is not theirs to drop by saving.
+            keep_links=form.about.data in (None, NOTHING)
+            and len(recordings.labels(actor, linked)) < len(linked),
         )
     except Refused as refusal:
         form.refuse(refusal)
@@ -130,15 +138,18 @@ def _chosen(actor: Actor) -> Relation | None:
 
 
 def _clash(actor: Actor, reflection: Any, form: Lines, conflict: Conflict) -> Any:
-    labels = {name: form[name].label.text for name in WORDS}
+    wanted = form.wanted()
     return clash.page_for(
         conflict,
-        mine=form.typed(WORDS),
-        labels=labels,
+        mine={**form.typed(WORDS), "ask_words": wanted[1] if wanted else ""},
+        labels={
+            **{name: form[name].label.text for name in WORDS},
+            "ask_words": "What you would like back",
+        },
         carried=[
             (name, value)
             for name, value in request.form.items(multi=True)
-            if name in {"ask", "ask_words", "about"}
+            if name in {"ask", "about"}
         ],
         action=url_for(".edit", reflection_id=reflection.id),
         leave=url_for(".read", reflection_id=reflection.id),
@@ -155,12 +166,14 @@ def _fill(actor: Actor, form: EditedReflection, reflection: Any) -> None:
     ask = asks.of(actor, reflection)
     if ask is not None:
         form.ask.data, form.ask_words.data = ask.kind, ask.words or ""
-    about = reflections.recordings_of(reflection)
-    form.about.data = str(about[0]) if about else NOTHING
+    about = recordings.labels(actor, reflections.recordings_of(reflection))
+    form.about.data = str(about[0][0]) if about else NOTHING
 
 
-def _offer_people(actor: Actor, form: Lines) -> None:
-    form.offer_people(recordings.choices(actor))
+def _offer_people(actor: Actor, form: Lines, linked: Sequence[UUID] = ()) -> None:
+    """Offer the newest recordings, and whatever it is about already."""
+    offered = dict(recordings.choices(actor))
+    form.offer_people([*{**dict(recordings.labels(actor, linked)), **offered}.items()])
 
 
 def _about(actor: Actor, form: Lines) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hmac
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -46,6 +46,8 @@ class Parts(Protocol):
     def sections(self) -> Sequence[SessionSection]: ...
     @property
     def agenda(self) -> Sequence[AgendaItem]: ...
+    @property
+    def agenda_words(self) -> Mapping[uuid.UUID, str]: ...
     @property
     def actions(self) -> Sequence[AgreedAction]: ...
     @property
@@ -124,6 +126,8 @@ def sign(actor: Actor, supervision_session: SupervisionSession, parts: Parts, sh
     supervision_session.state = standing.state
     if standing.state is signing.SessionState.SIGNED:
         supervision_session.signed_at = actor.now
+        for item in parts.agenda:  # from now on what both signed, whatever becomes of the ask
+            item.words = parts.agenda_words[item.id]
     flag_modified(supervision_session, "state")
     db.session.flush()
     audit.did(actor, "signed", supervision_session)
@@ -162,7 +166,7 @@ def _canonical(supervision_session: SupervisionSession, parts: Parts) -> bytes:
             for name in sorted(words, key=lambda n: (ORDER.index(n) if n in ORDER else 99, n))
         ],
         "agenda": [
-            {"item": i.id, "by": i.added_by_id, "ask": i.ask_id, "words": i.words or ""}
+            {"item": i.id, "by": i.added_by_id, "ask": i.ask_id, "words": parts.agenda_words[i.id]}
             for i in sorted(parts.agenda, key=lambda i: i.id)
         ],
         "actions": [
