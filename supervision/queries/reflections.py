@@ -10,6 +10,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from supervision import audit
+from supervision.access import asks as ask_access
 from supervision.access import reflections as access
 from supervision.access.actor import Actor
 from supervision.domain.refusals import required
@@ -217,7 +218,7 @@ def _rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[ReflectionRow, ...]:
                 live.label("shared"),
             )
             .join(Person, Person.id == Reflection.author_id)
-            .outerjoin(Ask, (Ask.reflection_id == Reflection.id) & Ask.deleted_at.is_(None))
+            .outerjoin(Ask, (Ask.reflection_id == Reflection.id) & ask_access.visible_to(actor))
             .where(Reflection.id.in_(list(ids)), access.visible_to(actor))
         )
     }

@@ -73,7 +73,9 @@ LAW: dict[str, Row] = {
         "queries services access extensions config sealing",
         "the front door makes the actor of a request, before any page is chosen",
     ),
-    "errors": row("access domain extensions sealing", "each refusal has one page, whichever door it is at"),
+    "errors": row(
+        "access domain extensions sealing", "each refusal has one page, whichever door it is at"
+    ),
     "unit_of_work": row(
         "access domain extensions audit errors services",
         "one transaction wraps each request, whichever door it is at",

@@ -1,5 +1,8 @@
 """The check: every recogniser in one table, then repeats, placeholders and overlaps.
 
+Recognisers read the shadow of the text (`shadow.py`), so that invisible characters, odd spaces and
+dashes and letters of other alphabets hide nothing; findings are given in the text as it was.
+
 The check warns and cannot promise: it looks for the words that name someone, not for the story
 that gives someone away. That remains a human question (“Could someone tell who this is?”).
 """
@@ -43,7 +46,7 @@ def findings(text: str) -> list[Finding]:
     """Return what in ``text`` may tell who someone is, in the order of the text.
 
     ``text`` is normalised to NFC by the caller; offsets are code points into it. Findings never
-    overlap, and none touches a placeholder in square brackets. Nothing found does not mean that
+    overlap, and none touches a placeholder (`placeholders.py`). Nothing found does not mean that
     nobody can be recognised. Raises nothing for any text.
     """
     return _find(text, RECOGNISERS)
@@ -60,7 +63,7 @@ def _find(text: str, recognisers: tuple[Recogniser, ...]) -> list[Finding]:
     found = [finding for recogniser in recognisers for finding in recogniser(passage)]
     found = choose(_outside_placeholders(passage, found))
     found = choose(found + list(repeats.find(passage, found)))
-    return list(_outside_placeholders(passage, found))
+    return list(passage.in_original(_outside_placeholders(passage, found)))
 
 
 def _outside_placeholders(passage: Passage, found: list[Finding]) -> Iterator[Finding]:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterator
 
 from supervision.domain.anonymisation.finding import Finding
-from supervision.domain.anonymisation.passage import Passage, fold
+from supervision.domain.anonymisation.folding import fold
+from supervision.domain.anonymisation.passage import Passage
 
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -27,13 +28,13 @@ _ORDINALS = (
     r"|twenty[ -](?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth)|thirty[ -]first)"
 )
 _WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?[ ]{1,2}"
-    r"(?:the[ ]|on[ ])?)?"
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s{1,4}"
+    r"(?:the\s{1,3}|on\s{1,3})?)?"
 )
-_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:[ ]?(?:st|nd|rd|th)\b)?"
-_RANGE = rf"(?:[ ]?(?:[-–/&]|\band\b|\bto\b|\bor\b)[ ]?{_DAY})?"
-_YEAR = r"(?:,?[ ]{1,2}(?:(?:19|20)\d\d|['’]\d\d)\b)?"
-_OF = r"[ \u00a0-]{0,2}(?:of[ ]|de[ ])?"
+_DAY = r"(?:3[01]|[12][0-9]|0?[1-9])(?:\s{0,3}(?:st|nd|rd|th)\b)?"
+_RANGE = rf"(?:\s{{0,3}}(?:[-/&]|\band\b|\bto\b|\bor\b)\s{{0,3}}{_DAY})?"
+_YEAR = r"(?:[,/\s-]{1,4}(?:(?:19|20)\d\d|['’]\d\d)\b)?"
+_OF = r"[\s/-]{0,4}(?:of\s{1,3}|de\s{1,3})?"
 _EDGE = r"(?!\w)"
 
 _DAY_FIRST = re.compile(
@@ -42,31 +43,37 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(
-    rf"(?<!\w){_WEEKDAY}(?P<month>{_MONTHS})\.?[ ](?:the[ ])?(?P<day>{_DAY})"
+    rf"(?<!\w){_WEEKDAY}(?P<month>{_MONTHS})\.?\s{{1,4}}(?:the\s{{1,3}})?(?P<day>{_DAY})"
     rf"(?P<year>{_YEAR}){_EDGE}"
     r"(?![:/%£]|[.]\d)",
     re.IGNORECASE,
 )
 _SPELLED = re.compile(
-    rf"(?<!\w){_WEEKDAY}{_ORDINALS}[ ](?:of[ ])?{_MONTHS}\b{_YEAR}{_EDGE}", re.IGNORECASE
+    rf"(?<!\w){_WEEKDAY}{_ORDINALS}\s{{1,4}}(?:of\s{{1,3}})?{_MONTHS}\b{_YEAR}{_EDGE}",
+    re.IGNORECASE,
 )
 _IN_GAELIC = re.compile(
-    rf"(?<!\w){_DAY}(?:mh)?[ ](?:den[ ]|dhen[ ]|d[eh]+'?n[ ])?(?:an[ ]|am[ ]|a['’][ ])?(?:t-)?"
+    rf"(?<!\w){_DAY}(?:mh)?\s{{1,4}}(?:(?:den|dhen|d[eh]+'?n)\s{{1,3}})?(?:(?:an|am|a['’])\s{{1,3}})?(?:t-)?"
     rf"{_GAELIC}\b{_YEAR}{_EDGE}",
     re.IGNORECASE,
 )
+# A full stop is not followed over a line end: “9.”, “10.”, “11.” number a list.
+_GAPPED = r"\s{0,3}[/\-_]\s{0,3}|[ ]?\.[ ]?"
 _FIGURES = re.compile(
-    r"(?<![\d/.\-])(?P<day>\d{1,2})(?P<mark>[ ]?[/.\-][ ]?)(?P<month>\d{1,2})(?P=mark)"
+    rf"(?<![\d/.\-])(?P<day>\d{{1,2}})(?:{_GAPPED})(?P<month>\d{{1,2}})(?:{_GAPPED})"
     r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.\-]\d)"
 )
+_SPACED = re.compile(
+    r"(?<![\d/.\-])(?P<day>\d{1,2})[ ]{1,3}(?P<month>\d{1,2})[ ]{1,3}(?:19|20)\d\d(?!\d)"
+)
 _YEAR_FIRST = re.compile(
-    r"(?<![\d/.\-])(?:19|20)\d\d(?P<mark>[/.\-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})(?!\d)"
+    r"(?<![\d/.\-])(?:19|20)\d\d(?P<mark>[/.\-_])\n?(?P<month>\d{1,2})(?P=mark)\n?(?P<day>\d{1,2})(?!\d)"
 )
 _SHORT = re.compile(
-    r"\b(?:on|dated|since|until)[ ](?P<date>(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![\d/%])",
+    r"\b(?:on|dated|since|until)\s{1,3}(?P<date>(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![\d/%])",
     re.IGNORECASE,
 )
-_BORN = re.compile(r"\b(?:born|birth|d\.?o\.?b)\b[^.\n!?]{0,20}$", re.IGNORECASE)
+_BORN = re.compile(r"\b(?:born|birth|d\.?o\.?b)\b\.?[^.\n!?]{0,20}\n?[ \t]{0,3}$", re.IGNORECASE)
 _WORDS_TOO = frozenset({"may", "march", "mar", "sun", "sat", "dec", "jan"})
 
 
@@ -77,6 +84,8 @@ def _real(match: re.Match[str]) -> bool:
 def _a_month(match: re.Match[str], *, day_first: bool) -> bool:
     """Leave “the 3rd may be late” and “May 10 people come”, which only look like dates."""
     month = match["month"]
+    if fold(month) in _WORDS_TOO and "\n" in match[0]:
+        return False
     if fold(month) not in _WORDS_TOO or match["year"]:
         return True
     if day_first:
@@ -97,7 +106,7 @@ def find(passage: Passage) -> Iterator[Finding]:
     for shape in (_SPELLED, _IN_GAELIC):
         for match in shape.finditer(text):
             yield _finding(text, *match.span())
-    for shape in (_FIGURES, _YEAR_FIRST):
+    for shape in (_FIGURES, _SPACED, _YEAR_FIRST):
         for match in shape.finditer(text):
             if _real(match):
                 yield _finding(text, *match.span())
@@ -108,7 +117,7 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 
 def _finding(text: str, start: int, end: int) -> Finding:
-    while text[end - 1] in " .":
+    while text[end - 1] in " .\t\n":
         end -= 1
     if _BORN.search(text[max(0, start - 30) : start]):
         return Finding(start, end, "date", "certain", "This is a date of birth.", "[a date]")

@@ -18,15 +18,15 @@ from collections.abc import Iterator
 from supervision.domain.anonymisation.finding import Finding, Kind
 from supervision.domain.anonymisation.passage import Passage
 
-_GAP = r"[ \t\u00a0.\-]?"
+_GAP = r"[\s.\-/_·•]{0,4}"
 _TEN = re.compile(
     rf"(?<![\d+])(?:\d{{10}}|\d{{3}}{_GAP}\d{{3}}{_GAP}\d{{4}}|\d{{6}}{_GAP}\d{{4}}"
     rf"|\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{2}}{_GAP}\d{{4}})(?![\d])"
 )
 _LABEL = re.compile(r"\b(CHI|NHS)\b", re.IGNORECASE)
 _LABELLED = re.compile(
-    r"\b(?P<label>CHI|NHS)\b(?:[ \t]{0,2}(?:numbers?|nos?|nr|num|ref|id|is|was|of|as|to)\b)?"
-    r"(?:[ \t]{0,2}(?:is|was|of|as)\b)?[ \t\u00a0.:#=\-–(]{0,4}"
+    r"\b(?P<label>CHI|NHS)\b(?:\s{0,3}(?:numbers?|nos?|nr|num|ref|id|is|was|of|as|to)\b)?"
+    r"(?:\s{0,3}(?:is|was|of|as)\b)?[\s.:#=\-(_]{0,6}"
     rf"(?P<digits>\d(?:{_GAP}\d){{7,10}})(?!\d)",
     re.IGNORECASE,
 )

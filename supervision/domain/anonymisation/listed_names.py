@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from supervision.domain.anonymisation.passage import folded
+from supervision.domain.anonymisation.folding import folded
 
 _NAMES: Final = """
 Aaron Abbie Abigail Ada Adam Adele Adrian Agnes Aidan Aileen Ailie Ailish Ailsa Aimee Ainsley Alan

@@ -7,7 +7,8 @@ punctuation and at words that are never surnames.
 
 from __future__ import annotations
 
-from supervision.domain.anonymisation.passage import Word, folded
+from supervision.domain.anonymisation.folding import folded
+from supervision.domain.anonymisation.passage import Word
 from supervision.domain.anonymisation.sector_words import PHRASES
 from supervision.domain.anonymisation.words_too import (
     BODY_WORDS,
@@ -22,8 +23,8 @@ _LONGEST = 6
 
 
 def adjoins(word: Word) -> bool:
-    """Say whether nothing but a space or a hyphen stands before the word."""
-    return word.gap in (" ", "\u00a0", "  ", "-", "‑")
+    """Say whether nothing but spaces or a hyphen stands before the word."""
+    return word.gap == "-" or (word.gap != "" and not word.gap.strip(" "))
 
 
 def allowed_words(words: tuple[Word, ...]) -> frozenset[int]:

@@ -3,34 +3,18 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from supervision.domain.anonymisation.finding import Finding
+from supervision.domain.anonymisation.folding import fold
+from supervision.domain.anonymisation.placeholders import placeholders_in
+from supervision.domain.anonymisation.shadow import shadow_of
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+(?:['’](?:[^\W\d_]|[\u0300-\u036f])+)*")
-_PLACEHOLDER = re.compile(r"\[[^\[\]\n]{1,40}\]")
-_UNDECOMPOSED = str.maketrans("łøđıæœßðþŁØĐ", "lodiaosdtlod")
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _OPENERS = "\"'“‘(*•–—- \t\u00a0"
 _STOPS = ".?!:;…\n\r|"
-
-
-@cache
-def _bare(character: str) -> str:
-    kept = [c for c in unicodedata.normalize("NFD", character) if not unicodedata.combining(c)]
-    return "".join(kept)
-
-
-def fold(word: str) -> str:
-    """Return the word in small letters without accents: “Catrìona” becomes “catriona”."""
-    if word.isascii():
-        return word.lower()
-    return "".join(map(_bare, word.lower().translate(_UNDECOMPOSED))).replace("’", "'")
-
-
-def folded(words: str) -> frozenset[str]:
-    """Return the words of a list written with spaces between, folded, hyphened ones in parts."""
-    return frozenset(fold(part) for word in words.split() for part in word.split("-"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +31,8 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        return self.text[0].isupper()
+        """Whether a capital stands in it, wherever: “iSOBEL” is a name in disguise or in haste."""
+        return self.text != self.text.lower()
 
     @property
     def shouted(self) -> bool:
@@ -56,11 +41,32 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The text, its words, and the stretches in square brackets that are placeholders already."""
+    """The shadow of a text, its words, the placeholders in it, and the way back to the text.
+
+    Recognisers read ``text`` and ``words`` and give places in the shadow; `in_original` turns
+    them into places in the text that was given. All dashes in ``text`` are hyphens; the gaps of
+    ``words`` keep their en and em dashes.
+    """
 
     text: str
     words: tuple[Word, ...]
     placeholders: tuple[tuple[int, int], ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    def in_original(self, found: Iterable[Finding]) -> Iterator[Finding]:
+        """Yield findings, which stand in order and apart, with places in the given text."""
+        last: Finding | None = None
+        for each in found:
+            start, end = self.starts[each.start], self.ends[each.end - 1]
+            if last and start < last.end:  # two that share one ligature are taken together
+                last = replace(last, end=max(end, last.end))
+                continue
+            if last:
+                yield last
+            last = replace(each, start=start, end=end)
+        if last:
+            yield last
 
 
 def _opens(gap: str, first: bool) -> bool:
@@ -74,17 +80,19 @@ def _opens(gap: str, first: bool) -> bool:
 
 
 def read(text: str) -> Passage:
-    """Cut ``text`` into words. Takes time in proportion to its length."""
+    """Make the shadow of ``text`` and cut it into words, in time proportional to its length."""
+    shadow = shadow_of(text)
+    lettered = shadow.lettered
     words: list[Word] = []
     last_end = 0
-    for match in _WORD.finditer(text):
+    for match in _WORD.finditer(lettered):
         start, end = match.span()
-        gap = text[last_end:start]
+        gap = lettered[last_end:start]
         last_end = end
         possessive = match[0].endswith(_POSSESSIVE) and end - start > 2
         if possessive:
             end -= 2
-        own = text[start:end]
+        own = lettered[start:end]
         words.append(Word(start, end, own, fold(own), gap, possessive, _opens(gap, not words)))
-    spans = tuple(match.span() for match in _PLACEHOLDER.finditer(text))
-    return Passage(text, tuple(words), spans)
+    spans = placeholders_in(shadow.text)
+    return Passage(shadow.text, tuple(words), spans, shadow.starts, shadow.ends)

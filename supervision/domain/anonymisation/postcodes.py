@@ -21,15 +21,27 @@ _AREAS = """
 """
 AREAS = frozenset(_AREAS.split())
 _SHAPE = re.compile(
-    r"(?<!\w)(?P<area>[A-Z]{1,2})[0-9][0-9A-Z]?"
-    r"(?P<gap>[ \t\u00a0]{0,2})[0-9][ABD-HJLNP-UW-Z]{2}(?!\w)",
+    r"(?<![^\W_])(?P<area>[A-Z]{1,2})[0-9][0-9A-Z]?"
+    r"(?P<gap>[\s,._·\-]{0,6})(?P<inward>[0-9][ABD-HJLNP-UW-Z]{2})(?![^\W_])",
     re.IGNORECASE,
 )
+
+
+def _by_chance(match: re.Match[str]) -> bool:
+    """Leave “B12, 2hr apart” and “E5\n1st floor”: more than spaces between, and small letters."""
+    if not match["gap"].strip(" \t") and "\n" not in match["gap"]:
+        return False
+    inward = match["inward"]
+    if inward.isupper():
+        return False
+    return len(match["area"]) == 1 or inward.lower().endswith(("st", "nd", "rd", "th", "hr"))
 
 
 def find(passage: Passage) -> Iterator[Finding]:
     """Yield every postcode, in capitals or small letters, with or without its space."""
     for match in _SHAPE.finditer(passage.text):
+        if _by_chance(match):
+            continue
         known = match["area"].upper() in AREAS
         if known and (match["gap"] or match[0].isupper()):
             yield Finding(*match.span(), "postcode", "certain", "This is a postcode.", "[a place]")

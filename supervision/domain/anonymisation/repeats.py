@@ -10,7 +10,8 @@ from collections.abc import Iterable, Iterator
 
 from supervision.domain.anonymisation.finding import Finding, Kind, Tier
 from supervision.domain.anonymisation.names import PARTICLES, adjoins, allowed_words
-from supervision.domain.anonymisation.passage import Passage, Word, folded
+from supervision.domain.anonymisation.folding import folded
+from supervision.domain.anonymisation.passage import Passage, Word
 from supervision.domain.anonymisation.words_too import (
     ARTICLES,
     CAPITAL_WORDS,

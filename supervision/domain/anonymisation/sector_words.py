@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from supervision.domain.anonymisation.passage import fold
+from supervision.domain.anonymisation.folding import fold
 
 _PHRASES: Final = """
 gibbs; graham gibbs; kolb; david kolb; schon; donald schon; driscoll; john driscoll; borton

@@ -12,19 +12,21 @@ from collections.abc import Iterator
 from supervision.domain.anonymisation.finding import Finding
 from supervision.domain.anonymisation.passage import Passage
 
-_GAP = r"(?:[ \t\u00a0\-–()]{0,2}|\.)"
-_EXTENSION = r"(?:[ ,]{1,2}(?:ext|extension|x)\.?[ ]?\d{1,5})?"
+_GAP = r"(?:[\s\-()/_·•]{0,6}|\.)"
+_EXTENSION = r"(?:[\s,]{1,3}(?:ext|extension|x)\.?\s?\d{1,5})?"
 _END = rf"(?!\d){_EXTENSION}"
-_NO_DATE = r"(?!\(?\d{1,2}[./-]\d{1,2}[./-]\d{2})"
-_START = rf"(?<![\w+/]){_NO_DATE}"
-_ABROAD = re.compile(rf"{_START}(?:\+|00)[1-9](?:{_GAP}\d){{8,13}}{_END}", re.IGNORECASE)
+_NO_DATE = (
+    r"(?!\(?(?:3[01]|[12]\d|0?[1-9])[./-](?:1[0-2]|0?[1-9])[./-](?:(?:19|20)\d\d|\d\d)(?!\d))"
+)
+_START = rf"(?<!\d)(?<!\d/){_NO_DATE}"
+_ABROAD = re.compile(rf"{_START}(?:\+|00){_GAP}[1-9](?:{_GAP}\d){{8,13}}{_END}", re.IGNORECASE)
 _HOME = re.compile(rf"{_START}\(?0{_GAP}[1-35789](?:{_GAP}\d){{9}}{_END}", re.IGNORECASE)
 _SHORT = re.compile(
-    rf"{_START}\(?0(?:1\d{{3,4}}|[58]00)\)?[ \t\u00a0\-](?:{_GAP}\d){{5,6}}{_END}", re.IGNORECASE
+    rf"{_START}\(?0(?:1\d{{3,4}}|[58]00)\)?[\s\-/_.](?:{_GAP}\d){{5,6}}{_END}", re.IGNORECASE
 )
 _NAMED = re.compile(
     r"\b(?:tele?(?:phone)?|phone|mobile|mob|fax|ring|rang|call|text)\b"
-    r"(?:[ \t]{1,2}(?:her|him|me|us|them|no|number|is|on|at)){0,4}[ \t.:#]{1,3}"
+    r"(?:\s{1,3}(?:her|him|me|us|them|no|number|is|on|at)){0,4}[\s.:#]{1,4}"
     rf"{_NO_DATE}(?P<number>\d(?:{_GAP}\d){{5,10}}){_END}",
     re.IGNORECASE,
 )

@@ -17,7 +17,8 @@ from supervision.domain.anonymisation.names import (
     end_of_name,
     names_a_place,
 )
-from supervision.domain.anonymisation.passage import Passage, Word, folded
+from supervision.domain.anonymisation.folding import folded
+from supervision.domain.anonymisation.passage import Passage, Word
 from supervision.domain.anonymisation.words_too import ARTICLES, BODY_WORDS, NOT_SURNAMES
 
 # Always a title, and cut short often enough to have a full stop.
@@ -56,8 +57,11 @@ _OFFICES: Final = {
 _REASON = "This is a name with a title."
 
 
-def _after_title(word: Word) -> bool:
-    return adjoins(word) or word.gap in (". ", ".", ".\u00a0", ".  ")
+def _after_title(word: Word, *, over_line_end: bool = False) -> bool:
+    """Say whether the word may be joined to a title: by spaces, a full stop, and a line end."""
+    gap = word.gap.removeprefix(".")
+    bare = not gap.strip(" \t_\n" if over_line_end else " \t_")
+    return adjoins(word) or (word.gap != "" and bare and gap.count("\n") <= 1)
 
 
 def _name_after(words: tuple[Word, ...], at: int) -> int | None:
@@ -67,10 +71,12 @@ def _name_after(words: tuple[Word, ...], at: int) -> int | None:
         if words[place].capital:
             break
         place += 1
-    if place >= len(words) or not _after_title(words[place]) or not words[place].capital:
+    plain_word = words[at].folded in _WORDS
+    if place >= len(words) or not words[place].capital:
         return None
     name = words[place]
-    plain_word = words[at].folded in _WORDS
+    if not _after_title(name, over_line_end=not plain_word):
+        return None
     if name.folded in NOT_SURNAMES - {"may", "april", "june", "english", "easter"}:
         return None
     if name.folded in BODY_WORDS - {"day", "may"} and plain_word:
@@ -147,7 +153,7 @@ def _last(words: tuple[Word, ...], place: int) -> int:
 
 def _small_titled(words: tuple[Word, ...], at: int) -> Iterator[Finding]:
     """Yield “mrs dalgleish”, written in haste."""
-    if at + 1 < len(words) and adjoins(words[at + 1]):
+    if at + 1 < len(words) and _after_title(words[at + 1], over_line_end=True):
         name = words[at + 1]
         if name.folded not in _NOT_SMALL_NAMES and len(name.text) > 1 and not name.capital:
             start = words[at].start

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from supervision.domain.anonymisation.passage import folded
+from supervision.domain.anonymisation.folding import folded
 
 # Verbs and adjectives: “Pat was”, “Mark is” can only be a person.
 DOING_WORDS: Final = folded(

@@ -6,7 +6,7 @@ import pytest
 
 from supervision.domain.anonymisation import findings
 from supervision.domain.anonymisation.listed_names import LISTED, SMALL_WORDS
-from supervision.domain.anonymisation.passage import fold
+from supervision.domain.anonymisation.folding import fold
 from supervision.domain.anonymisation.words_too import WORDS_TOO
 
 NAMES = ("titled_name", "given_name", "surname")
