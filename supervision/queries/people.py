@@ -7,9 +7,21 @@ import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, literal, null, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Date,
+    and_,
+    bindparam,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from supervision.access.actor import Actor, Membership, Relation
@@ -107,7 +119,7 @@ def actor(person_id: uuid.UUID, now: datetime) -> Actor | None:
         return None
     supervises, supervised_by, above, roles, memberships = [], [], set(), set(), []
     for what, id_, first, second, text, name, other in db.session.execute(
-        _standing(person_id, today)
+        _STANDING, {"person": person_id, "today": today}
     ):
         if what == "relation":
             relation = Relation(id_, first, second, text, name, other)
@@ -156,13 +168,15 @@ def demonstration() -> bool:
     )
 
 
-def alive(table: type, today: date) -> ColumnElement[bool]:
+def alive(table: Any, today: Any) -> ColumnElement[bool]:
     """Rows with dates that hold today, the last day included."""
     return and_(table.from_date <= today, or_(table.to_date.is_(None), table.to_date >= today))
 
 
-def _standing(person_id: uuid.UUID, today: date):
-    """Everything that an Actor carries, as one statement: kind, id, two keys, three texts."""
+def _standing() -> CompoundSelect[Any]:
+    """Everything that an Actor carries, as one statement: kind, id, two keys, three texts. It is
+    built once, since every request asks it."""
+    person_id, today = bindparam("person", type_=Key()), bindparam("today", type_=Date())
     supervisor, supervisee = aliased(Person), aliased(Person)
     relation, line = aliased(SupervisionRelation), aliased(SupervisionRelation)
     no_key, no_text = null().cast(Key), null()
@@ -205,3 +219,6 @@ def _standing(person_id: uuid.UUID, today: date):
         .join(Team, Team.id == TeamMembership.team_id)
         .where(TeamMembership.person_id == person_id, alive(TeamMembership, today)),
     )
+
+
+_STANDING = _standing()

@@ -57,17 +57,15 @@ _IN_GAELIC = re.compile(
     rf"{_GAELIC}\b{_YEAR}{_EDGE}",
     re.IGNORECASE,
 )
-# A full stop is not followed over a line end: “9.”, “10.”, “11.” number a list.
-_GAPPED = r"\s{0,3}[/\-_]\s{0,3}|[ ]?\.[ ]?"
 _FIGURES = re.compile(
-    rf"(?<![\d/.\-])(?P<day>\d{{1,2}})(?:{_GAPPED})(?P<month>\d{{1,2}})(?:{_GAPPED})"
-    r"(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.\-]\d)"
+    r"(?<![\d/])(?<!\d[.\-])(?P<day>\d{1,2})\s{0,3}(?P<mark>[/.\-_])\s{0,3}(?P<month>\d{1,2})"
+    r"\s{0,3}(?P=mark)\s{0,3}(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.\-]\d)"
 )
 _SPACED = re.compile(
-    r"(?<![\d/.\-])(?P<day>\d{1,2})[ ]{1,3}(?P<month>\d{1,2})[ ]{1,3}(?:19|20)\d\d(?!\d)"
+    r"(?<![\d/])(?<!\d[.\-])(?P<day>\d{1,2})[ ]{1,3}(?P<month>\d{1,2})[ ]{1,3}(?:19|20)\d\d(?!\d)"
 )
 _YEAR_FIRST = re.compile(
-    r"(?<![\d/.\-])(?:19|20)\d\d(?P<mark>[/.\-_])\n?(?P<month>\d{1,2})(?P=mark)\n?(?P<day>\d{1,2})(?!\d)"
+    r"(?<![\d/])(?<!\d[.\-])(?:19|20)\d\d(?P<mark>[/.\-_])\n?(?P<month>\d{1,2})(?P=mark)\n?(?P<day>\d{1,2})(?!\d)"
 )
 _SHORT = re.compile(
     r"\b(?:on|dated|since|until)\s{1,3}(?P<date>(?P<day>\d{1,2})/(?P<month>\d{1,2}))(?![\d/%])",
@@ -78,6 +76,8 @@ _WORDS_TOO = frozenset({"may", "march", "mar", "sun", "sat", "dec", "jan"})
 
 
 def _real(match: re.Match[str]) -> bool:
+    if "\n" in match[0] and "." in match[0]:  # “9.”, “10.” and “11.” down a page number a list
+        return False
     return 1 <= int(match["day"]) <= 31 and 1 <= int(match["month"]) <= 12
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from supervision.domain.anonymisation.finding import Finding, Kind, Tier
-from supervision.domain.anonymisation.names import PARTICLES, adjoins, allowed_words
 from supervision.domain.anonymisation.folding import folded
+from supervision.domain.anonymisation.names import PARTICLES, adjoins, allowed_words
 from supervision.domain.anonymisation.passage import Passage, Word
 from supervision.domain.anonymisation.words_too import (
     ARTICLES,

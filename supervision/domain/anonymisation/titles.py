@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from supervision.domain.anonymisation.finding import Finding
+from supervision.domain.anonymisation.folding import folded
 from supervision.domain.anonymisation.names import (
     PARTICLES,
     adjoins,
@@ -17,7 +18,6 @@ from supervision.domain.anonymisation.names import (
     end_of_name,
     names_a_place,
 )
-from supervision.domain.anonymisation.folding import folded
 from supervision.domain.anonymisation.passage import Passage, Word
 from supervision.domain.anonymisation.words_too import ARTICLES, BODY_WORDS, NOT_SURNAMES
 
