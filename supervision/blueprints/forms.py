@@ -13,7 +13,6 @@ from typing import Any
 
 from flask import current_app, request
 from flask_wtf import FlaskForm
-from flask_wtf.form import _Auto
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import MultiDict
 from wtforms import Field, HiddenField, StringField, TextAreaField
@@ -29,21 +28,17 @@ from supervision.queries import kept
 class Form(FlaskForm):
     """A form of this house. Opened again after a sign-in ran out, it holds what was typed."""
 
-    class Meta(FlaskForm.Meta):
-        def wrap_formdata(self, form: FlaskForm, formdata: Any) -> Any:
-            """The fields of the form and nothing else: no JSON, no files."""
-            if formdata is not _Auto:
-                return formdata
-            return request.form if request.method == "POST" else None
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         self.restored = False
-        if not args and "formdata" not in kwargs and request.method != "POST":
-            fields = _kept_fields()
-            if fields is not None:
-                kwargs["formdata"] = MultiDict(fields)
-                self.restored = True
-        super().__init__(*args, **kwargs)
+        if "formdata" not in kwargs:
+            # The fields of the form and nothing else: Flask-WTF would take JSON and files as well.
+            if request.method == "POST":
+                kwargs["formdata"] = request.form
+            else:
+                fields = _kept_fields()
+                self.restored = fields is not None
+                kwargs["formdata"] = MultiDict(fields) if fields is not None else None
+        super().__init__(**kwargs)
 
     def refuse(self, refusal: refusals.Refused) -> None:
         """Put a refusal of a service beside the fields that it is about."""
