@@ -58,7 +58,7 @@ _IN_GAELIC = re.compile(
     re.IGNORECASE,
 )
 _FIGURES = re.compile(
-    r"(?<![\d/])(?<!\d[.\-])(?P<day>\d{1,2})\s{0,3}(?P<mark>[/.\-_])\s{0,3}(?P<month>\d{1,2})"
+    r"(?<![\d/])(?<!\d[.\-])(?P<day>\d{1,2})\s{0,3}(?P<mark>[/.\-_·])\s{0,3}(?P<month>\d{1,2})"
     r"\s{0,3}(?P=mark)\s{0,3}(?P<year>(?:19|20)\d\d|\d\d)(?![\d/]|[.\-]\d)"
 )
 _SPACED = re.compile(

@@ -24,7 +24,7 @@ _LONGEST = 6
 
 def adjoins(word: Word) -> bool:
     """Say whether nothing but spaces or a hyphen stands before the word."""
-    return word.gap == "-" or (word.gap != "" and not word.gap.strip(" "))
+    return word.gap == "-" or not word.gap.strip(" ")
 
 
 def allowed_words(words: tuple[Word, ...]) -> frozenset[int]:

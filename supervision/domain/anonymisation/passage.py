@@ -8,10 +8,13 @@ from dataclasses import dataclass, replace
 
 from supervision.domain.anonymisation.finding import Finding
 from supervision.domain.anonymisation.folding import fold
+from supervision.domain.anonymisation.listed_names import LISTED
 from supervision.domain.anonymisation.placeholders import placeholders_in
 from supervision.domain.anonymisation.shadow import shadow_of
 
 _WORD = re.compile(r"(?:[^\W\d_]|[\u0300-\u036f])+(?:['’](?:[^\W\d_]|[\u0300-\u036f])+)*")
+_JOINT = re.compile(r"(?<=[a-zà-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_HEADS = LISTED | {"mr", "mrs", "ms", "miss", "mx", "dr", "rev"}
 _POSSESSIVE = ("'s", "’s", "'S", "’S")
 _OPENERS = "\"'“‘(*•–—- \t\u00a0"
 _STOPS = ".?!:;…\n\r|"
@@ -79,17 +82,30 @@ def _opens(gap: str, first: bool) -> bool:
     return bool(bare) and all(mark in _OPENERS for mark in bare) and bare not in ("-", "'", "’")
 
 
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    """Yield where words stand; “MrsBain” and “IsobelBain” are each two, though nothing parts them.
+
+    What parted them may have been a space without width, or have been lost in copying.
+    """
+    for match in _WORD.finditer(text):
+        start, end = match.span()
+        joint = _JOINT.search(text, start, end)
+        if joint and fold(text[start : joint.start()]) in _HEADS:
+            yield start, joint.start()
+            start = joint.start()
+        yield start, end
+
+
 def read(text: str) -> Passage:
     """Make the shadow of ``text`` and cut it into words, in time proportional to its length."""
     shadow = shadow_of(text)
     lettered = shadow.lettered
     words: list[Word] = []
     last_end = 0
-    for match in _WORD.finditer(lettered):
-        start, end = match.span()
+    for start, end in _spans(lettered):
         gap = lettered[last_end:start]
         last_end = end
-        possessive = match[0].endswith(_POSSESSIVE) and end - start > 2
+        possessive = lettered.endswith(_POSSESSIVE, start, end) and end - start > 2
         if possessive:
             end -= 2
         own = lettered[start:end]

@@ -53,6 +53,8 @@ _DASHES: Final = {
 _SMALL_FIGURES: Final = "⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉"
 # A raised figure or two straight after a word or a number is a note’s mark, not part of it.
 _NOTE_MARK: Final = re.compile(rf"(?<=[^\W{_SMALL_FIGURES}])[{_SMALL_FIGURES}]{{1,2}}(?!\w)")
+# A word parted at the end of a line, as books and PDF files print it.
+_PARTED: Final = re.compile(r"(?<=[a-zà-öø-ÿ])[-\u2010\u2011\u00ad]\r?\n(?=[a-zà-öø-ÿ])")
 _FOREIGN: Final = re.compile(f"[{''.join(map(chr, IN_DISGUISE))}]")
 _TOKEN: Final = re.compile(r"[^\W_]+")
 _LATIN_LETTER: Final = re.compile("[A-Za-z\u00c0-\u024f]")
@@ -131,19 +133,24 @@ def _unmask(match: re.Match[str]) -> str:
     return read if numbered or name in LISTED or name in WORDS_TOO else token
 
 
+def _places(shape: re.Pattern[str], text: str) -> set[int]:
+    return {at for match in shape.finditer(text) for at in range(*match.span())}
+
+
 def shadow_of(text: str) -> Shadow:
     """Return the shadow of ``text``. Takes time in proportion to its length."""
-    if _PLAIN.match(text):
+    parted = _places(_PARTED, text)
+    if _PLAIN.match(text) and not parted:
         places = range(len(text) + 1)
         return Shadow(text, text, places[:-1], places[1:])
-    notes = {at for match in _NOTE_MARK.finditer(text) for at in range(*match.span())}
+    notes = _places(_NOTE_MARK, text)
     parts: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
     for at, character in enumerate(text):
-        if character == "\r" and text[at + 1 : at + 2] == "\n":
+        if at in parted or (character == "\r" and text[at + 1 : at + 2] == "\n"):
             continue
-        read = character if at in notes else _plain(character)
+        read = " " if at in notes else _plain(character)
         if not read:
             continue
         if not character.isascii() and parts and _hidden_mark(read[0], parts[-1]):

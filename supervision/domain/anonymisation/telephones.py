@@ -32,11 +32,19 @@ _NAMED = re.compile(
 )
 
 
+def _by_chance(number: str) -> bool:
+    """Leave “0.17.6 / 2.4.1 / 1.49.9”: many short figures, parted by stops and by other marks."""
+    mixed = "." in number and any(mark in number for mark in "/·•_")
+    return mixed and len(re.findall(r"\d+", number)) > 4
+
+
 def find(passage: Passage) -> Iterator[Finding]:
     """Yield every telephone number, spaced, bracketed, from abroad or with its extension."""
     text = passage.text
     for shape in (_ABROAD, _HOME, _SHORT):
         for match in shape.finditer(text):
+            if _by_chance(match[0]):
+                continue
             start = match.start()
             if text[start] == "(" and ")" not in match[0]:
                 start += 1

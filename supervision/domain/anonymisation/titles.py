@@ -61,7 +61,7 @@ def _after_title(word: Word, *, over_line_end: bool = False) -> bool:
     """Say whether the word may be joined to a title: by spaces, a full stop, and a line end."""
     gap = word.gap.removeprefix(".")
     bare = not gap.strip(" \t_\n" if over_line_end else " \t_")
-    return adjoins(word) or (word.gap != "" and bare and gap.count("\n") <= 1)
+    return adjoins(word) or (bare and gap.count("\n") <= 1)
 
 
 def _name_after(words: tuple[Word, ...], at: int) -> int | None:

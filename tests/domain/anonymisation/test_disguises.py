@@ -52,6 +52,10 @@ NAMES = [
     "iSobel",
     "IsoBEL",
     "jOHN",
+    "iso-\nbel",
+    "Iso\u2010\r\nbel",
+    f"Isobel{ZERO_WIDTH}MacDonald",
+    "IsobelMacDonald",
 ]
 TITLED = [
     *(f"Mrs{gap}MacDonald" for gap in (THIN, NARROW, NO_BREAK, FIGURE, IDEOGRAPHIC, "\t", "_")),
@@ -62,6 +66,8 @@ TITLED = [
     "\u041crs MacDonald",
     f"mrs{NARROW}macdonald",
     "Mrs mACDONALD",
+    f"Mrs{ZERO_WIDTH}MacDonald",
+    "MrsMacDonald",
 ]
 TELEPHONES = [
     *(f"07700{gap}900123" for gap in (THIN, NARROW, NO_BREAK, FIGURE, STIFF, MINUS, EN, EM)),
@@ -147,9 +153,14 @@ def test_a_disguise_is_found_whole_and_taken_out_whole(kind: Kind, disguise: str
         ("07700900123\u00b2", "07700900123"),
     ],
 )
-def test_letters_glued_to_a_number_do_not_hide_it(text: str, number: str) -> None:
+def test_what_is_glued_to_a_number_does_not_hide_it(text: str, number: str) -> None:
     finding = only(text)
     assert (finding.kind, text[finding.start : finding.end]) == ("telephone", number)
+
+
+def test_the_mark_of_a_note_does_not_hide_a_name() -> None:
+    text = "We met Isobel\u00b9 and Callum\u00b9\u00b2."
+    assert [text[each.start : each.end] for each in findings(text)] == ["Isobel", "Callum"]
 
 
 @pytest.mark.parametrize("gap", ["\n", THIN, NARROW, STIFF, f":{NO_BREAK}", ":\r\n"])
@@ -195,6 +206,7 @@ def test_genuine_words_of_other_alphabets_are_left() -> None:
         "1.\n2.\n30",
         "9.\n10.\n11.",
         "Between 9.10-10 am.",
+        "Versions 0.17.6 / 2.4.1 / 1.49.9 came.",
         "07.30, 08.15, 09.45, 10.30",
         "We met @ the hall. Then home.",
         "The Dr\nThe nurse",
