@@ -187,3 +187,13 @@ def test_a_host_that_is_not_ours_gets_nothing(world: World) -> None:
             assert "evil" not in answer.get_data(as_text=True)
             assert answer.mimetype == "text/plain"
         assert client.post("/sign-out", headers={"Host": host}).status_code == 400
+
+
+def test_every_line_of_a_reflection_comes_back_on_an_error_page(world: World) -> None:
+    lines = {"happened": "One line", "mattered": "Two lines", "next": "Three lines"}
+    answer = world.client("callum").post(
+        "/reflections/new", data=lines, headers={"Sec-Fetch-Site": "same-origin"}
+    )
+    assert answer.status_code == 400
+    for line in lines.values():
+        assert line in answer.text

@@ -34,6 +34,7 @@ def _load(folder: Path, **environ: str) -> object:
         ("SUPERVISION_DATABASE_URL", "nonsense"),
         ("SUPERVISION_DATABASE_URL", "sqlite:///:memory:"),
         ("SUPERVISION_DEMO", "maybe"),
+        ("SUPERVISION_LOG", "everything"),
         ("SUPERVISION_PLAIN_HTTP", "on please"),
         ("SUPERVISION_PROXIES", "two"),
         ("SUPERVISION_PROXIES", "-1"),

@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from supervision import unit_of_work
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.reflections import Reflection
 from supervision.models.sign_ins import KeptForm
+from supervision.services import people
 from tests.client import Client, PageForm, read_forms
 from tests.foundation.steps import changed, tables, write_quickly
 from tests.worlds import PASSWORD, World
@@ -175,3 +177,20 @@ def test_a_password_is_never_kept(world: World) -> None:
         row = db.session.scalars(select(KeptForm)).one()
         assert row.fields is not None
         assert WORDS in row.fields and "secret!" not in row.fields and "csrf" not in row.fields
+
+
+def test_what_was_kept_is_erased_after_a_day(world: World) -> None:
+    def keep(name: str) -> None:
+        unit_of_work.writing()
+        person = world.actor(name)
+        people.keep_form(
+            person.person_id, person.organisation_id, person.now, '{"path": "/", "fields": []}'
+        )
+        db.session.commit()
+
+    with world.app.app_context():
+        keep("callum")
+        world.clock.advance(hours=25)
+        keep("tomasz")
+        owners = list(db.session.scalars(db.select(KeptForm.person_id)))
+        assert owners == [world.ids["tomasz"]]

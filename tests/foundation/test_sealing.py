@@ -114,3 +114,11 @@ def test_keyed_hashes_differ_by_purpose_and_organisation() -> None:
     }
     assert len(made) == 8
     assert ring.mac(ORGANISATION, "audit", b"a") == _ring().mac(ORGANISATION, "audit", b"a")
+
+
+def test_the_length_of_a_value_does_not_tell_its_text() -> None:
+    """A published title must not be found again by the length of what was sealed."""
+    lengths = {
+        len(_ring().seal(ORGANISATION, ROW, "proposal.title", "a" * size)) for size in range(200)
+    }
+    assert len(lengths) == 1

@@ -126,3 +126,19 @@ def test_the_same_words_saved_again_are_not_sealed_again(world: World) -> None:
     assert row.next_sealed is None
     row.title = "Another"
     assert row.title_sealed is not before
+
+
+def test_a_list_stands_though_one_value_in_it_does_not_open(planted: World) -> None:
+    callum = planted.client("callum")
+    write(callum, happened="Another one that opens")
+    with planted.app.app_context():
+        row = db.session.scalars(db.select(Reflection)).first()
+        assert row is not None
+        db.session.execute(
+            update(Reflection).where(Reflection.id == row.id).values(title_sealed=b"\x01broken")
+        )
+        db.session.commit()
+    answer = callum.get("/reflections")
+    assert answer.status_code == 200
+    assert "These words cannot be opened" in answer.text
+    assert "Another one that opens" in answer.text

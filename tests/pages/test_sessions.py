@@ -439,3 +439,19 @@ def test_a_page_asks_as_much_of_the_database_however_long_it_is(world: World) ->
     for _ in range(3):
         add()
     assert statements() == before
+
+
+def test_a_record_that_both_signed_is_when_they_last_met(world: World) -> None:
+    address = shared(world)
+    for name in ("callum", "morag"):
+        sign(world.client(name), address)
+    world.clock.now = world.clock.now.replace(hour=8)  # before the time it was planned for
+    assert "Last met 23 November" in world.client("morag").get("/supervision").text
+
+
+def test_what_was_not_written_up_comes_back_to_its_supervisor(world: World) -> None:
+    planned(world)
+    world.clock.advance(days=3)
+    page = world.client("morag").get("/").text
+    assert "To write up" in page and "No record yet." in page
+    assert "To write up" not in world.client("callum").get("/").text

@@ -412,3 +412,43 @@ def test_lists_go_on_in_pages(world: World) -> None:
             rest = ask(actor, first.earlier)
             assert len({row.id for row in (*first.rows, *rest.rows)}) == 27
             assert rest.earlier is None
+
+
+@pytest.mark.parametrize("said", ["Then person K7QM came.", "Then K7QM came.", "PERSON k7qm"])
+def test_a_reference_never_reaches_the_library(world: World, said: str) -> None:
+    key = begun(world, words={**WORDS, "stood": said})
+    with world.reading("callum") as actor:
+        with pytest.raises(Refused) as refused:
+            services.propose(actor, proposals.get(actor, key), kept_words="")
+        assert set(refused.value.problems) == {"stood"}
+        audit.pending_traces().clear()
+
+
+def test_other_outcomes_than_the_curator_read_move_the_version(world: World) -> None:
+    with world.acting("callum"):
+        outcomes = add_outcomes("Seeing people", "Being heard")
+    key = proposed(world)
+    with opened(world, "callum", key) as (actor, proposal):
+        before = proposal.version
+        services.edit(
+            actor,
+            proposal,
+            before,
+            words=services.spoken(proposal),
+            outcomes=outcomes[:1],
+            kept_words=proposal.kept_words or "",
+        )
+        assert proposal.version > before
+
+
+def test_why_words_can_stay_is_not_overwritten_from_an_older_window(world: World) -> None:
+    key = begun(world)
+    for kept, fails in (("Newer", False), ("Older", True)):
+        with opened(world, "callum", key) as (actor, proposal):
+            words = services.spoken(proposal)
+            if not fails:
+                services.edit(actor, proposal, 1, words=words, kept_words=kept)
+                continue
+            with pytest.raises(Conflict) as conflict:
+                services.edit(actor, proposal, 1, words=words, kept_words=kept)
+            assert conflict.value.theirs["kept_words"] == "Newer"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
@@ -450,3 +451,22 @@ def test_lists_ask_as_much_for_many_as_for_one(world: World) -> None:
         recorded(world)
     assert (statements("morag"), statements("callum")) == one
     assert max(one) <= 4
+
+
+def test_a_review_is_not_older_than_what_it_reviews(world: World) -> None:
+    key = recorded(world)
+    with world.reading("callum") as actor:
+        for day, refused in ((actor.today - timedelta(days=1), True), (actor.today, False)):
+            with pytest.raises(Refused) if refused else nullcontext():
+                services.review(
+                    actor,
+                    queries.get(actor, key),
+                    new_key(),
+                    direction="closer",
+                    reviewed_on=day,
+                    holds=True,
+                )
+
+
+def test_a_reference_may_stand_in_a_recording(world: World) -> None:
+    recorded(world, what_matters="I want to sit with person K7QM.")
