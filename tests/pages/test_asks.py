@@ -6,10 +6,12 @@ import re
 from io import BytesIO
 
 import pytest
+from sqlalchemy import update
 from werkzeug.test import TestResponse
 
 from supervision.extensions import db
 from supervision.keys import new_key
+from supervision.models.reflections import ReflectionShare
 from supervision.models.sessions import AgendaItem
 from supervision.queries import asks as ask_queries
 from supervision.queries import sessions as session_queries
@@ -169,3 +171,14 @@ def test_a_file_in_a_form_is_refused(world: World) -> None:
     data = {**form.data(), "happened": (BytesIO(b"x"), "happened.txt")}
     sent = callum.post(form.action, data=data, content_type="multipart/form-data")
     assert sent.status_code == 400
+
+
+def test_an_ask_without_a_live_share_is_nobodys_whatever_its_state_says(world: World) -> None:
+    """As a race of two windows could leave it: the share ended, the ask still waiting."""
+    callum, morag = world.client("callum"), world.client("morag")
+    write(callum, "Share with Morag", ask="advice", ask_words=PRIVATE)
+    assert PRIVATE in morag.get("/").text
+    with world.app.app_context():
+        db.session.execute(update(ReflectionShare).values(taken_back_at=world.clock.now))
+        db.session.commit()
+    assert PRIVATE not in morag.get("/").text
