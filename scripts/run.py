@@ -97,4 +97,7 @@ def own_terminal() -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    try:
+        sys.exit(main())
+    except KeyboardInterrupt:  # stopped while it was still being prepared
+        sys.exit(0)
