@@ -16,6 +16,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, SecurityErro
 
 from supervision.domain import refusals
 from supervision.extensions import db
+from supervision.passwords import Busy
 from supervision.sealing import CannotOpen
 
 PLAIN = {"Content-Type": "text/plain; charset=utf-8"}
@@ -99,6 +100,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TimeoutError, lambda e: _database(e))
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(CannotOpen, _unreadable)
+    app.register_error_handler(Busy, lambda _: unavailable())
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _failure)
 

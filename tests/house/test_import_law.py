@@ -74,7 +74,8 @@ LAW: dict[str, Row] = {
         "the front door makes the actor of a request, before any page is chosen",
     ),
     "errors": row(
-        "access domain extensions sealing", "each refusal has one page, whichever door it is at"
+        "access domain extensions passwords sealing",
+        "each refusal has one page, whichever door it is at",
     ),
     "unit_of_work": row(
         "access domain extensions audit errors services",
