@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,6 +54,7 @@ def _prepared(folder: Path, url: str) -> Iterator[Flask]:
 
 
 def load(app: Flask) -> bool:
+    unit_of_work.undo()
     unit_of_work.writing()
     return demonstration.load_once(app.extensions["passwords"], NOW)
 
@@ -122,3 +124,47 @@ def test_the_two_organisations_do_not_meet(empty: Flask) -> None:
         assert page.status_code == 200
         for name in strange:
             assert f" {name} " not in page.text
+
+
+def demonstrating(empty: Flask, on: bool) -> None:
+    empty.extensions["settings"] = replace(empty.extensions["settings"], demonstration=on)
+
+
+def test_the_sign_ins_are_shown_in_demonstration_mode_only(empty: Flask) -> None:
+    load(empty)
+    for on in (True, False):
+        demonstrating(empty, on)
+        page = Client(empty).get("/sign-in").text
+        assert ("practitioner@demo.example" in page) is on
+        assert ("demonstration</strong>" in page) is on
+
+
+def test_no_sign_ins_are_shown_over_real_people(empty: Flask) -> None:
+    demonstrating(empty, True)
+    unit_of_work.writing()
+    set_up_organisation("A real one", "scotland", "Europe/London", NOW)
+    db.session.commit()
+    assert "demo.example" not in Client(empty).get("/sign-in").text
+
+
+def test_the_command_leaves_real_people_alone_and_says_so(empty: Flask) -> None:
+    demonstrating(empty, True)
+    unit_of_work.writing()
+    set_up_organisation("A real one", "scotland", "Europe/London", NOW)
+    db.session.commit()
+    db.session.remove()
+    answer = empty.test_cli_runner().invoke(args=["start"])
+    assert answer.exit_code == 1
+    assert "holds an organisation of real people, and nothing was changed" in answer.output
+    assert db.session.scalar(select(func.count()).select_from(Organisation)) == 1
+
+
+def test_the_command_says_where_to_go_and_where_the_key_lies(empty: Flask) -> None:
+    demonstrating(empty, True)
+    db.session.remove()
+    first = empty.test_cli_runner().invoke(args=["start"])
+    assert first.exit_code == 0, first.output
+    for said in ("http://127.0.0.1:8000", "practitioner@demo.example", "master-key", "loaded"):
+        assert said in first.output
+    again = empty.test_cli_runner().invoke(args=["start"])
+    assert "its data is kept" in again.output

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from tests.journeys.conftest import Doorstep
 
 
@@ -21,8 +23,9 @@ def test_enter_in_a_record_saves_it_all(visitors: Doorstep) -> None:
     morag = visitors.let_in("morag@lochside.example")
     morag.go("/supervision/new")
     morag.page.get_by_label("Callum").check()
-    for part, value in (("Day", "4"), ("Month", "1"), ("Year", "2027")):
-        morag.page.get_by_label(part).fill(value)
+    day = date.today() + timedelta(days=1)
+    for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
+        morag.page.get_by_label(part).fill(str(value))
     morag.page.get_by_label("At what time?").fill("2 pm")
     morag.press("Choose this date")
     morag.follow("Write the record")
