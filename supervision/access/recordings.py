@@ -8,6 +8,8 @@ Never: managers above, leaders, auditors, administrators; team mates who do not 
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
@@ -23,10 +25,10 @@ from supervision.models.recordings import (
 )
 
 
-def held(ids: object, today: date) -> ColumnElement[bool]:
+def held(ids: Collection[uuid.UUID], today: date) -> ColumnElement[bool]:
     """Person references that one of these people holds today."""
     return and_(
-        PersonReferenceHolder.person_id.in_(ids),  # type: ignore[arg-type]
+        PersonReferenceHolder.person_id.in_(ids),
         PersonReferenceHolder.from_date <= today,
         or_(PersonReferenceHolder.to_date.is_(None), PersonReferenceHolder.to_date >= today),
     )
