@@ -26,7 +26,6 @@ def start() -> None:
         database.refuse_old_sqlite()
     upgrade()
     database.close_file(settings.sqlite_file)
-    database.keys_open()
     unit_of_work.writing()
     for framework in content.frameworks():
         recordings.import_framework(framework)

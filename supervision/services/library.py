@@ -1,7 +1,7 @@
 """Proposing practice examples, the check that stands between, and publishing them.
 
 A proposal is sealed and alone knows where it came from. Publishing copies its words to an example
-and empties it, so that nothing published points to its author or its source.
+and empties it; nothing published points to its author or its source.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ def publish(
     """Copy a proposal to the library, and forget where it came from.
 
     The entry in the chain of changes names the example alone, and nothing is stamped on the
-    proposal but the month, so that the two cannot be put together again.
+    proposal but the month: no row names the two together. Times can still be compared.
 
     Args:
         version: the version that the curator read.

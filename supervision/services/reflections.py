@@ -197,15 +197,14 @@ def _hold(reflection: Reflection) -> None:
     db.session.refresh(reflection, with_for_update=True)
 
 
-def _ask(actor: Actor, reflection: Reflection, wanted: tuple[str, str] | None) -> bool:
-    """Make the ask of a reflection what its author wants now; True when that changed it."""
+def _ask(actor: Actor, reflection: Reflection, wanted: tuple[str, str] | None) -> None:
+    """Make the ask of a reflection what its author wants now; only one stands at a time."""
     row = db.session.scalar(select(Ask).where(Ask.reflection_id == reflection.id))
     if wanted is None:
-        if row is None or row.deleted_at is not None:
-            return False
-        row.deleted_at = actor.now
-        audit.did(actor, "ask_withdrawn", row)
-        return True
+        if row is not None and row.deleted_at is None:
+            row.deleted_at = actor.now
+            audit.did(actor, "ask_withdrawn", row)
+        return
     kind, words = asks.AskKind(wanted[0]), wanted[1]
     if row is None:
         row = Ask(
@@ -222,10 +221,7 @@ def _ask(actor: Actor, reflection: Reflection, wanted: tuple[str, str] | None) -
     elif (row.kind, row.words or "") != (kind, words) or row.deleted_at is not None:
         row.kind, row.words, row.deleted_at = kind, words, None
         audit.did(actor, "edited", row)
-    else:
-        return False
     _aim(actor, reflection)
-    return True
 
 
 def _about(reflection: Reflection, recording: OutcomeRecording | None) -> None:

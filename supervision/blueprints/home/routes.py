@@ -39,7 +39,7 @@ RULES = (
 def home() -> Any:
     actor = identity.actor()
     if not actor.practises:
-        return page("home/quiet.html", home=_quiet(actor))
+        return page("home/quiet.html", home=presenters.quiet(actor))
     return page("home/home.html", **_home(actor))
 
 
@@ -150,9 +150,3 @@ def _lately(actor: Actor) -> list[dict[str, Any]]:
     return [presenters.reflection_row(actor, row) for row in shared] + [
         presenters.recording_row(actor, row) for row in recorded
     ]
-
-
-def _quiet(actor: Actor) -> dict[str, Any]:
-    """The Home of an account that takes no part in practice: what it is for, and what it never
-    shows."""
-    return presenters.quiet(actor)

@@ -11,6 +11,7 @@ from flask import Blueprint, redirect, request, url_for
 from supervision import identity
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
+from supervision.blueprints.forms import read_key
 from supervision.blueprints.forms_agenda import AgendaForm
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.sessions import again, presenters, reading
@@ -30,8 +31,8 @@ def overview() -> Any:
         sessions.next_dates(actor),
         sessions.last_met(actor),
     )
-    earlier = sessions.past(actor, _key(request.args.get("before")))
-    above = sessions.outlines(actor, _key(request.args.get("above-before")))
+    earlier = sessions.past(actor, read_key(request.args.get("before")))
+    above = sessions.outlines(actor, read_key(request.args.get("above-before")))
     shown = {row.id for row in dates.values()}
     return page(
         "sessions/overview.html",
@@ -103,10 +104,3 @@ def _next(actor: Actor, coming: Any) -> presenters.Next | None:
         return presenters.next_step(actor, coming[0])
     relations = [*actor.supervised_by, *actor.supervises]
     return presenters.choose_step(actor, relations[0]) if relations else None
-
-
-def _key(value: str | None) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(value or "")
-    except ValueError:
-        return None

@@ -13,6 +13,7 @@ from supervision import identity
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.blueprints import when
+from supervision.blueprints.forms import read_key
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.sessions import again, clashing, reading, signatures, since
 from supervision.blueprints.sessions.forms import (
@@ -110,7 +111,7 @@ def _add(
                 supervision_session,
                 key,
                 words=typed["agreed"],
-                owner_id=_key(form.owner.data),
+                owner_id=read_key(form.owner.data),
                 due_on=form.due.data,
             )
 
@@ -129,12 +130,12 @@ def _about(field: str, mine: str, place: str) -> Iterator[None]:
 
 def _link(actor: Actor, supervision_session: Any, form: RecordForm) -> None:
     """Link what was ticked, and unlink what was ticked when the page was drawn and is no more."""
-    before = {k for k in map(_key, request.form.getlist("linked")) if k}
+    before = {k for k in map(read_key, request.form.getlist("linked")) if k}
     for ticked, see, link in (
         (form.reflections.data, reflections.titles, services.link_reflection),
         (form.recordings.data, recordings.labels, services.link_recording),
     ):
-        now = {k for k in map(_key, ticked or []) if k}
+        now = {k for k in map(read_key, ticked or []) if k}
         changed = now ^ before
         for key in dict(see(actor, sorted(changed))) if changed else {}:
             link(actor, supervision_session, _Thing(key), linked=key in now)
@@ -213,10 +214,3 @@ def _fill(form: RecordForm, parts: Any) -> None:
     form.reflections.data = [str(key) for key in parts.reflection_ids]
     form.recordings.data = [str(key) for key in parts.recording_ids]
     form.owner.data = str(parts.supervisee.person_id)
-
-
-def _key(value: str | None) -> uuid.UUID | None:
-    try:
-        return uuid.UUID(value or "")
-    except ValueError:
-        return None
