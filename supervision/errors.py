@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
@@ -9,10 +10,13 @@ from typing import Any
 
 import structlog
 from flask import Flask, Response, g, render_template, request, url_for
-from flask_wtf.csrf import CSRFError
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.csrf import CSRFError, validate_csrf
 from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError, TimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
+from wtforms.validators import ValidationError
 
 from supervision.domain import refusals
 from supervision.extensions import db
@@ -35,51 +39,62 @@ class ErrorPage:
     kept: tuple[tuple[str, str], ...] = ()
 
 
-PAGES: dict[int, tuple[str, tuple[str, ...]]] = {
+Sentence = Any  # of Flask-Babel, looked up when it is shown
+
+PAGES: dict[int, tuple[Sentence, tuple[Sentence, ...]]] = {
     400: (
-        "This could not be read",
-        ("Something in what reached us was not as it should be. Go back and try once more.",),
+        _l("This could not be read"),
+        (_l("Something in what reached us was not as it should be. Go back and try once more."),),
     ),
     403: (
-        "You cannot do this here",
+        _l("You cannot do this here"),
         (
-            "This part is not for your account, or it can no longer be changed: a record that both "
-            "have signed stays as it is.",
-            "Nothing of yours is lost.",
+            _l(
+                "This part is not for your account, or it can no longer be changed: a record that "
+                "both have signed stays as it is."
+            ),
+            _l("Nothing of yours is lost."),
         ),
     ),
     404: (
-        "There is nothing here",
+        _l("There is nothing here"),
         (
-            "The address may be mistyped, or what was here may have moved or been taken back.",
-            "Nothing of yours is lost.",
+            _l("The address may be mistyped, or what was here may have moved or been taken back."),
+            _l("Nothing of yours is lost."),
         ),
     ),
-    405: ("This does not work like that", ("Go back to the page and use its buttons.",)),
+    405: (_l("This does not work like that"), (_l("Go back to the page and use its buttons."),)),
     409: (
-        "This has changed meanwhile",
-        ("Nothing is lost. Go back, look at what stands now, and save again.",),
+        _l("This has changed meanwhile"),
+        (_l("Nothing is lost. Go back, look at what stands now, and save again."),),
     ),
     413: (
-        "That is too much at once",
-        ("What you sent is larger than this page can take. Go back: your text is still there.",),
-    ),
-    415: ("This could not be read", ("Go back to the page and use its buttons.",)),
-    422: (
-        "Something needs putting right",
-        ("Go back: your text is still there. Look at each field and try once more.",),
-    ),
-    429: ("That was a lot at once", ("Wait a minute and try again. Nothing is lost.",)),
-    500: (
-        "Something went wrong here",
+        _l("That is too much at once"),
         (
-            "It is our fault and not yours. Go back: what you typed may still be there to copy.",
-            "What was saved before is still saved.",
+            _l(
+                "What you sent is larger than this page can take. "
+                "Go back: your text is still there."
+            ),
+        ),
+    ),
+    415: (_l("This could not be read"), (_l("Go back to the page and use its buttons."),)),
+    422: (
+        _l("Something needs putting right"),
+        (_l("Go back: your text is still there. Look at each field and try once more."),),
+    ),
+    429: (_l("That was a lot at once"), (_l("Wait a minute and try again. Nothing is lost."),)),
+    500: (
+        _l("Something went wrong here"),
+        (
+            _l(
+                "It is our fault and not yours. Go back: what you typed may still be there to copy."
+            ),
+            _l("What was saved before is still saved."),
         ),
     ),
     503: (
-        "This cannot be reached just now",
-        ("Wait a minute and try again. What was saved before is still saved.",),
+        _l("This cannot be reached just now"),
+        (_l("Wait a minute and try again. What was saved before is still saved."),),
     ),
 }
 
@@ -100,7 +115,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(TimeoutError, lambda e: _database(e))
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(CannotOpen, _unreadable)
-    app.register_error_handler(Busy, lambda _: unavailable())
+    app.register_error_handler(Busy, lambda e: unavailable())
     app.register_error_handler(HTTPException, _http)
     app.register_error_handler(500, _failure)
 
@@ -117,7 +132,14 @@ def page(status: int, kept: tuple[tuple[str, str], ...] = ()) -> tuple[str, int]
     if status not in PAGES:
         status = 500 if status >= 500 else 400
     title, lines = PAGES[status]
-    error = ErrorPage(status, title, lines, g.get("request_id", "–"), url_for("home.home"), kept)
+    error = ErrorPage(
+        status,
+        str(title),
+        tuple(str(line) for line in lines),
+        g.get("request_id", "–"),
+        url_for("home.home"),
+        kept,
+    )
     return render_template("errors/page.html", error=error), status
 
 
@@ -132,7 +154,7 @@ def unavailable() -> tuple[str, int, dict[str, str]]:
     """503 with a hint when to come back, and with what was typed, to be copied."""
     _let_go()
     body, status = page(503, typed())
-    return body, status, {"Retry-After": "30"}
+    return body, status, {"Retry-After": LATER[503]}
 
 
 def _let_go() -> None:
@@ -149,16 +171,36 @@ def typed() -> tuple[tuple[str, str], ...]:
     """
     if request.endpoint == "auth.sign_in":
         return ()
-    if request.method != "POST" or request.headers.get("Sec-Fetch-Site") != "same-origin":
+    if request.method != "POST" or not _ours():
         return ()
-    return tuple(
-        (name.replace("_", " ").replace("-", " ").capitalize(), value)
-        for name, value in request.form.items()
-        if name not in HIDDEN and len(value.strip()) > 1 and value != "none"
-    )
+    texts = [
+        value
+        for name, value in request.form.items(multi=True)
+        if name not in HIDDEN
+        and len(value.strip()) > 1
+        and value != "none"
+        and not KEY.fullmatch(value)
+    ]
+    if len(texts) == 1:
+        return ((_("Your words"), texts[0]),)
+    return tuple((_("Part %(n)s", n=n), text) for n, text in enumerate(texts, start=1))
+
+
+def _ours() -> bool:
+    """Whether a page of ours sent this form: the browser says so, or, where it is too old to say,
+    the form carries the token that only our page could give it."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site == "same-origin"
+    try:
+        validate_csrf(request.form.get("csrf_token"))
+    except ValidationError:
+        return False
+    return True
 
 
 HIDDEN = frozenset({"csrf_token", "key", "version", "password", "kept", "do"})
+KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # chosen, not typed
 
 
 def _refusal(refusal: refusals.Refusal) -> Any:
@@ -179,17 +221,22 @@ def _http(error: HTTPException) -> Any:
     if status < 400:
         return error
     if isinstance(error, SecurityError):  # a host that is not ours: no address can be built for it
-        return Response("This address is not one that Supervision answers to.\n", 400, PLAIN)
-    body, shown = page(status, typed() if status >= 500 else ())
-    headers = (
-        {"Allow": ", ".join(error.valid_methods)} if getattr(error, "valid_methods", None) else {}
-    )
+        said = _("This address is not one that Supervision answers to.")
+        return Response(f"{said}\n", 400, PLAIN)
+    body, shown = page(status, typed() if status >= 500 or status in LATER else ())
+    headers = {k: v for k, v in error.get_headers() if k in {"Allow", "Retry-After"}}
+    if status in LATER:
+        headers.setdefault("Retry-After", LATER[status])
     return body, status if status in PAGES else shown, headers
+
+
+# When to come back, in seconds, unless whoever refused has said so: the pages say "a minute".
+LATER = {429: "60", 503: "30"}
 
 
 def _log(failure: Any) -> None:
     """Tell of an unexpected failure by its kind and place: its message may quote words."""
-    kind, error, _ = failure
+    kind, error, _trace = failure
     log.error("failed", error=kind.__name__, places=places(error))
 
 

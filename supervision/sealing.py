@@ -6,6 +6,9 @@ are the field's label, the organisation and the row, so that a value put into an
 organisation does not open (NIST SP 800-38D: AES-GCM with 96-bit random nonces). What is sealed is
 the text's length (4 bytes), the text, and zeros up to a multiple of 256 bytes: the length of a
 value must not tell which published text it once was.
+
+An organisation may be given further keys: the newest seals, and each opens what it sealed. Keyed
+hashes stay under the oldest, so that a hash made before a key was added is the same afterwards.
 """
 
 from __future__ import annotations
@@ -15,17 +18,21 @@ import hmac
 import secrets
 import uuid
 from collections.abc import Callable
+from time import monotonic
 from typing import Any, Protocol, overload
 
 import structlog
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from supervision.domain.wording import said
+
 FORMAT = b"\x01"
 BLOCK = 256
-UNREADABLE = "These words cannot be opened"
+UNREADABLE = said("These words cannot be opened")
 NONCE = 12
 KEY_BYTES = 32
+FRESH_SECONDS = 60.0  # for so long a process may go on sealing without asking for a newer key
 log = structlog.get_logger()
 
 
@@ -45,20 +52,24 @@ WrappedKeys = list[tuple[uuid.UUID, uuid.UUID, bytes]]
 
 
 class Keyring:
-    """The organisation keys of this process, unwrapped when first needed."""
+    """The organisation keys of this process, found and unwrapped when first needed."""
 
     def __init__(self) -> None:
         self._master: AESGCM | None = None
         self._find: Callable[[], WrappedKeys] = list
+        self._forget()
+
+    def _forget(self) -> None:
         self._keys: dict[uuid.UUID, tuple[uuid.UUID, bytes]] = {}
-        self._active: dict[uuid.UUID, uuid.UUID] = {}
+        self._wrapped: dict[uuid.UUID, tuple[uuid.UUID, bytes]] = {}
+        self._order: dict[uuid.UUID, list[uuid.UUID]] = {}  # of an organisation, newest first
+        self._loaded_at = -FRESH_SECONDS
 
     def configure(self, master_key: bytes, find: Callable[[], WrappedKeys]) -> None:
         """Use this master key (32 bytes), and `find` to read the wrapped keys that are stored."""
         self._master = AESGCM(master_key)
         self._find = find
-        self._keys.clear()
-        self._active.clear()
+        self._forget()
 
     def check(self) -> None:
         """Raises CannotOpen when the master key does not open every key that is stored."""
@@ -66,11 +77,19 @@ class Keyring:
             self.unwrap(key_id, organisation_id, wrapped)
 
     def new_key(self, organisation_id: uuid.UUID) -> tuple[uuid.UUID, bytes]:
-        """Make a key for an organisation; returns its id and its wrapped form, to be stored."""
+        """Make a key for an organisation; returns its id and its wrapped form, to be stored.
+
+        An organisation's first key is used at once, in the transaction that stores it. A further
+        one is not: were that transaction undone, what it had sealed could never be opened. It is
+        found once it is stored for good, by every process within FRESH_SECONDS.
+        """
         key_id, key = uuid.uuid4(), secrets.token_bytes(KEY_BYTES)
         nonce = secrets.token_bytes(NONCE)
         wrapped = nonce + self._wrapper().encrypt(nonce, key, _wrap_label(key_id, organisation_id))
-        self._remember(key_id, organisation_id, key)
+        self._load()
+        if organisation_id not in self._order:
+            self._keys[key_id] = (organisation_id, key)
+            self._order[organisation_id] = [key_id]
         return key_id, wrapped
 
     def unwrap(self, key_id: uuid.UUID, organisation_id: uuid.UUID, wrapped: bytes) -> bytes:
@@ -83,8 +102,11 @@ class Keyring:
             raise CannotOpen("the master key does not open an organisation's key") from error
 
     def seal(self, organisation_id: uuid.UUID, row: uuid.UUID, label: str, text: str) -> bytes:
-        """Seal a text for one field of one row."""
-        key_id, key = self._newest(organisation_id)
+        """Seal a text for one field of one row, under the organisation's newest key."""
+        if monotonic() - self._loaded_at >= FRESH_SECONDS:
+            self._load()
+        key_id = self._keys_of(organisation_id)[0]
+        _, key = self._key(key_id)
         nonce = secrets.token_bytes(NONCE)
         sealed = AESGCM(key).encrypt(nonce, _padded(text), _label(label, organisation_id, row))
         return FORMAT + key_id.bytes + nonce + sealed
@@ -105,8 +127,9 @@ class Keyring:
         return padded[4 : 4 + int.from_bytes(padded[:4])].decode("utf-8")
 
     def mac(self, organisation_id: uuid.UUID, label: str, data: bytes) -> bytes:
-        """A keyed hash (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose."""
-        _, key = self._first(organisation_id)
+        """A keyed hash (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose. It comes
+        from the organisation's oldest key, whatever is added, so that it stays what it was."""
+        _, key = self._key(self._keys_of(organisation_id)[-1])
         purpose = hmac.new(key, b"mac|" + label.encode(), hashlib.sha256).digest()
         return hmac.new(purpose, data, hashlib.sha256).digest()
 
@@ -115,37 +138,33 @@ class Keyring:
             raise CannotOpen("no master key is configured")
         return self._master
 
-    def _remember(self, key_id: uuid.UUID, organisation_id: uuid.UUID, key: bytes) -> None:
-        self._keys[key_id] = (organisation_id, key)
-        self._active.setdefault(organisation_id, key_id)
-
     def _load(self) -> None:
+        order: dict[uuid.UUID, list[uuid.UUID]] = {}
         for key_id, organisation_id, wrapped in self._find():
-            if key_id not in self._keys:
-                self._remember(
-                    key_id, organisation_id, self.unwrap(key_id, organisation_id, wrapped)
-                )
+            self._wrapped[key_id] = (organisation_id, wrapped)
+            order.setdefault(organisation_id, []).append(key_id)
+        self._order = {**self._order, **order}
+        self._loaded_at = monotonic()
 
-    def _key(self, key_id: uuid.UUID) -> tuple[uuid.UUID, bytes]:
-        if key_id not in self._keys:
+    def _keys_of(self, organisation_id: uuid.UUID) -> list[uuid.UUID]:
+        if organisation_id not in self._order:
             self._load()
         try:
-            return self._keys[key_id]
-        except KeyError as error:
-            raise CannotOpen("the key of this value is not here") from error
-
-    def _newest(self, organisation_id: uuid.UUID) -> tuple[uuid.UUID, bytes]:
-        if organisation_id not in self._active:
-            self._load()
-        try:
-            key_id = self._active[organisation_id]
+            return self._order[organisation_id]
         except KeyError as error:
             raise CannotOpen("this organisation has no key") from error
-        return key_id, self._keys[key_id][1]
 
-    # One key per organisation so far, so the first is the newest; when keys are rotated, keyed
-    # hashes must go on under the key that made them.
-    _first = _newest
+    def _key(self, key_id: uuid.UUID) -> tuple[uuid.UUID, bytes]:
+        if key_id in self._keys:
+            return self._keys[key_id]
+        if key_id not in self._wrapped:
+            self._load()
+        try:
+            organisation_id, wrapped = self._wrapped[key_id]
+        except KeyError as error:
+            raise CannotOpen("the key of this value is not here") from error
+        self._keys[key_id] = (organisation_id, self.unwrap(key_id, organisation_id, wrapped))
+        return self._keys[key_id]
 
 
 keyring = Keyring()

@@ -23,7 +23,6 @@ from tests.worlds import World
 def own_keyring() -> Iterator[None]:
     """Let a test use other master keys: the keys of the process are put back afterwards."""
     kept = dict(vars(keyring))
-    keyring._keys, keyring._active = {}, {}
     yield
     vars(keyring).update(kept)
 

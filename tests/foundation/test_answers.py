@@ -10,11 +10,14 @@ from typing import Any
 
 import pytest
 from flask import Flask, abort, request
+from flask_babel import LazyString
 from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import TooManyRequests
 from werkzeug.test import TestResponse
 
 from supervision.domain import refusals
 from supervision.edge import BODY_BYTES, HEADERS
+from supervision.errors import PAGES
 from supervision.identity import public
 from supervision.services import reflections
 from tests.client import Client
@@ -60,6 +63,8 @@ def test_the_policy_lets_nothing_in_that_is_not_ours() -> None:
     assert "unsafe" not in policy and "http" not in policy and "*" not in policy
     rules = dict(rule.strip().split(" ", 1) for rule in policy.split(";"))
     assert rules["default-src"] == rules["frame-ancestors"] == rules["base-uri"] == "'none'"
+    assert rules["require-trusted-types-for"] == "'script'"
+    assert rules["trusted-types"] == "'none'"
     assert rules["script-src"] == rules["style-src"] == rules["form-action"] == "'self'"
     assert HEADERS["X-Content-Type-Options"] == "nosniff"
     assert HEADERS["Referrer-Policy"] == "no-referrer"
@@ -70,6 +75,12 @@ def _fail(error: BaseException) -> Callable[..., Any]:
         raise error
 
     return fail
+
+
+def test_error_pages_are_said_in_the_language_of_the_reader() -> None:
+    """Looked up when shown: a sentence that was looked up at the start would stay English."""
+    for title, lines in PAGES.values():
+        assert all(isinstance(sentence, LazyString) for sentence in (title, *lines))
 
 
 FAULTS: dict[int, Callable[[], Exception]] = {
@@ -197,3 +208,73 @@ def test_every_line_of_a_reflection_comes_back_on_an_error_page(world: World) ->
     assert answer.status_code == 400
     for line in lines.values():
         assert line in answer.text
+
+
+SAME_ORIGIN = {"Sec-Fetch-Site": "same-origin"}
+
+
+@pytest.mark.parametrize(("given", "told"), [(None, "60"), (20, "20")])
+def test_too_many_at_once_gives_back_what_was_typed(
+    world: World, monkeypatch: pytest.MonkeyPatch, given: int | None, told: str
+) -> None:
+    client = world.client("callum")
+    found = client.form("/reflections/new")
+    monkeypatch.setattr(reflections, "write", _fail(TooManyRequests(SECRET, retry_after=given)))
+    typed = found.data(happened="One line", next="Three lines", title="x")
+    answer = client.post(found.action, data=typed, headers=SAME_ORIGIN)
+    _calm(answer, 429)
+    assert answer.headers["Retry-After"] == told
+    assert "That was a lot at once" in answer.text
+    assert "One line" in answer.text and "Three lines" in answer.text
+    assert typed["csrf_token"][0] not in answer.text.partition("What you had written")[2]
+    assert typed["key"][0] not in answer.text
+    other = client.post(found.action, data=typed, headers={"Sec-Fetch-Site": "cross-site"})
+    assert other.status_code == 429 and "One line" not in other.text
+
+
+def test_a_browser_that_is_too_old_to_say_where_a_form_was_gets_its_words_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Safari before 16.4 and Firefox before 90 send no Sec-Fetch-Site."""
+    client = world.client("callum")
+    found = client.form("/reflections/new")
+    monkeypatch.setattr(reflections, "write", _fail(FAULTS[503]()))
+    answer = client.post(found.action, data=found.data(happened="One line"))
+    assert answer.status_code == 503 and "One line" in answer.text
+    foreign = found.data(happened="One line", csrf_token="made up")
+    answer = client.post(found.action, data=foreign)
+    assert answer.status_code == 400 and "One line" not in answer.text
+
+
+def test_too_many_at_once_of_someone_who_is_not_signed_in(
+    another_app: Callable[..., Flask], tmp_path: Path
+) -> None:
+    app, client = _app(another_app, tmp_path)
+
+    def busy() -> None:
+        abort(429, SECRET)
+
+    app.add_url_rule("/busy", "busy", public(busy), methods=["GET", "POST"])
+    answer = client.get("/busy")
+    _calm(answer, 429)
+    assert answer.headers["Retry-After"] == "60" and "Go to the start" in answer.text
+    token = client.form("/sign-in").data()["csrf_token"]
+    sent = {"csrf_token": token, "words": "Typed without a sign-in"}
+    answer = client.post("/busy", data=sent, headers=SAME_ORIGIN)
+    _calm(answer, 429)
+    assert "Typed without a sign-in" in answer.text
+
+
+def test_too_many_sign_ins_give_no_password_back(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = world.client()
+    found = client.form("/sign-in")
+    monkeypatch.setitem(
+        world.app.view_functions, "auth.sign_in", public(_fail(TooManyRequests(SECRET)))
+    )
+    typed = found.data(email="callum@lochside.example", password="Kanarienvogel")
+    answer = client.post("/sign-in", data=typed, headers=SAME_ORIGIN)
+    _calm(answer, 429)
+    assert "Kanarienvogel" not in answer.text and "lochside.example" not in answer.text
+    assert answer.headers["Retry-After"] == "60"

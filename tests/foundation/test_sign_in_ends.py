@@ -17,7 +17,7 @@ from tests.worlds import World
 
 
 def inside(client: Client) -> bool:
-    answer = client.head("/who-can-read-what")
+    answer = client.head("/reflections")
     assert answer.status_code in {200, 302}
     return bool(answer.status_code == 200)
 

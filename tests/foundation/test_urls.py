@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from supervision import identity
 from tests.worlds import World
 
-PUBLIC = {"assets.file", "auth.sign_in", "health.alive", "health.ready"}
+PUBLIC = {
+    "assets.file",
+    "auth.sign_in",
+    "health.alive",
+    "health.ready",
+    "help.accessibility",
+    "help.tasks",
+    "help.who_can_read",
+    "help.your_information",
+}
 SAFE = {"GET", "HEAD", "OPTIONS"}
 
 
