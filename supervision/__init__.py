@@ -17,9 +17,9 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import QueuePool
 
 from supervision import assets, cli, config, database, edge, errors, identity, models, unit_of_work
-from supervision.blueprints import auth, health, home, library, pages, recordings, reflections
+from supervision.blueprints import auth, health, help, home, library, pages, recordings, reflections
 from supervision.blueprints import sessions as session_pages
-from supervision.extensions import compress, csrf, db, migrate
+from supervision.extensions import babel, compress, csrf, db, migrate
 from supervision.models.people import OrganisationKey
 from supervision.passwords import Passwords
 from supervision.sealing import WrappedKeys, keyring
@@ -55,10 +55,11 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     compress.init_app(app)
     unit_of_work.init_app(app)
     identity.init_app(app, settings)
+    babel.init_app(app, locale_selector=identity.locale)
     errors.init_app(app)
     assets.init_app(app)
     app.context_processor(pages.chrome)
-    for door in (auth, health, home, library, recordings, reflections, session_pages):
+    for door in (auth, health, help, home, library, recordings, reflections, session_pages):
         app.register_blueprint(door.blueprint)
     cli.init_app(app)
     with app.app_context():
@@ -97,6 +98,8 @@ def _flask_settings(settings: config.Settings) -> dict[str, Any]:
         "COMPRESS_ALGORITHM": ["br", "gzip"],
         "COMPRESS_LEVEL": 6,
         "COMPRESS_MIMETYPES": ["text/html", "text/css", "text/javascript", "image/svg+xml"],
+        "BABEL_DEFAULT_LOCALE": "en_GB",
+        "BABEL_TRANSLATION_DIRECTORIES": str(ROOT / "supervision" / "translations"),
         "CLOCK": identity.system_clock,
     }
 

@@ -78,6 +78,12 @@ def someone() -> Actor | None:
     return current_user.actor if current_user.is_authenticated else None
 
 
+def locale() -> str:
+    """The language of this answer: that of the reader's organisation."""
+    person = None if g.get("unreachable") else g.get("actor")
+    return (person.language if person else "en-GB").replace("-", "_")
+
+
 def enter(token: str, person: Actor) -> None:
     """Carry a new sign-in in a new session; nothing of the old one goes along."""
     session.clear()

@@ -55,6 +55,7 @@ class Actor:
     supervised_by: tuple[Relation, ...] = ()
     above: frozenset[uuid.UUID] = frozenset()
     memberships: tuple[Membership, ...] = ()
+    language: str = "en-GB"  # of the pages, as the organisation's nation has it
 
     @cached_property
     def practises(self) -> bool:

@@ -2,7 +2,7 @@
 
 See: whoever asks; the supervisor it was put to, until it is taken back or they no longer
 supervise whoever asks.
-Do: that supervisor answers.
+Do: that supervisor answers, or offers support by a day; whoever asked says whether it helped.
 Never: anyone else; an ask on a reflection that nobody else reads is as private as that reflection.
 """
 
@@ -12,8 +12,8 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from supervision.access.actor import Actor
 from supervision.access.audience import Doors, Keys
-from supervision.models.asks import Ask
-from supervision.models.reflections import ReflectionShare
+from supervision.models.asks import Ask, AskAnswer
+from supervision.models.reflections import Reflection, ReflectionShare
 
 PUT = ("waiting", "answered")
 
@@ -29,13 +29,22 @@ def is_put() -> ColumnElement[bool]:
     return and_(Ask.state.in_(PUT), or_(Ask.reflection_id.is_(None), shared.exists()))
 
 
+def _stands() -> ColumnElement[bool]:
+    """The reflection that it came from has not been deleted."""
+    return (
+        select(Reflection.id)
+        .where(Reflection.id == Ask.reflection_id, Reflection.deleted_at.is_(None))
+        .exists()
+    )
+
+
 DOORS = Doors(
     Ask,
     {
         "asker": Ask.asker_id.in_,
         "relation": lambda ids: and_(Ask.relation_id.in_(ids), is_put()),
     },
-    always=(Ask.deleted_at.is_(None),),
+    always=(Ask.deleted_at.is_(None), or_(Ask.reflection_id.is_(None), _stands())),
 )
 
 
@@ -60,4 +69,15 @@ def can_answer(actor: Actor, ask: Ask) -> bool:
         and ask.deleted_at is None
         and ask.state in PUT
         and actor.supervision_of(ask.relation_id) is not None
+    )
+
+
+def can_say_if_helped(actor: Actor, ask: Ask, answer: AskAnswer) -> bool:
+    """Whoever asked, of support that was offered."""
+    return (
+        ask.organisation_id == actor.organisation_id
+        and ask.asker_id == actor.person_id
+        and ask.deleted_at is None
+        and answer.ask_id == ask.id
+        and answer.kind == "support"
     )

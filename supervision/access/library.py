@@ -1,8 +1,9 @@
 """Who may read, propose and publish practice examples.
 
 See: a published example, everyone in the organisation who takes part in more than administration;
-a proposal, its author and, once it is proposed, the curators.
-Do: the author edits until it is proposed and afterwards; a curator who is not its author publishes.
+a proposal, its author and, while it is proposed, the curators; a withdrawn example, the curators.
+Do: the author edits it until it is published, takes it back, and deletes it while it is a draft; a
+curator who is not its author asks for changes or publishes; any curator withdraws an example.
 Never: an account with administration only. Nothing published points to its author or its source.
 """
 
@@ -12,6 +13,7 @@ from sqlalchemy import ColumnElement, and_, false
 
 from supervision.access.actor import Actor
 from supervision.access.audience import Doors, Keys
+from supervision.domain.deletion import restorable_since
 from supervision.models.library import PracticeExample, PracticeProposal
 
 PROPOSALS = Doors(
@@ -52,6 +54,18 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
     return and_(
         PracticeExample.organisation_id == actor.organisation_id,
         PracticeExample.deleted_at.is_(None),
+        PracticeExample.withdrawn_on.is_(None),
+    )
+
+
+def withdrawn_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The examples that were withdrawn, for curators."""
+    if "curator" not in actor.roles:
+        return false()
+    return and_(
+        PracticeExample.organisation_id == actor.organisation_id,
+        PracticeExample.deleted_at.is_(None),
+        PracticeExample.withdrawn_on.is_not(None),
     )
 
 
@@ -64,13 +78,56 @@ def can_edit(actor: Actor, proposal: PracticeProposal) -> bool:
     return (
         proposal.organisation_id == actor.organisation_id
         and proposal.author_id == actor.person_id
-        and proposal.state in ("draft", "proposed")
+        and proposal.state in ("draft", "proposed", "changes_asked")
         and proposal.deleted_at is None
     )
 
 
 def can_propose(actor: Actor, proposal: PracticeProposal) -> bool:
-    return can_edit(actor, proposal) and proposal.state == "draft"
+    return can_edit(actor, proposal) and proposal.state in ("draft", "changes_asked")
+
+
+def can_take_back(actor: Actor, proposal: PracticeProposal) -> bool:
+    """The author, from the curators, before it is published."""
+    return can_edit(actor, proposal) and proposal.state == "proposed"
+
+
+def can_delete(actor: Actor, proposal: PracticeProposal) -> bool:
+    """The author, while no curator can read it."""
+    return can_edit(actor, proposal) and proposal.state != "proposed"
+
+
+def deleted_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The actor's own proposals that were deleted and can still be restored."""
+    return and_(
+        PracticeProposal.organisation_id == actor.organisation_id,
+        PracticeProposal.author_id == actor.person_id,
+        PracticeProposal.deleted_at >= restorable_since(actor.now),
+    )
+
+
+def can_restore(actor: Actor, proposal: PracticeProposal) -> bool:
+    return (
+        proposal.organisation_id == actor.organisation_id
+        and proposal.author_id == actor.person_id
+        and proposal.deleted_at is not None
+        and proposal.deleted_at >= restorable_since(actor.now)
+    )
+
+
+def can_ask_for_changes(actor: Actor, proposal: PracticeProposal) -> bool:
+    """A curator who did not write it."""
+    return can_publish(actor, proposal)
+
+
+def can_withdraw(actor: Actor, example: PracticeExample) -> bool:
+    """Any curator, at once: an example that may tell who someone is must not wait."""
+    return (
+        example.organisation_id == actor.organisation_id
+        and "curator" in actor.roles
+        and example.deleted_at is None
+        and example.withdrawn_on is None
+    )
 
 
 def can_publish(actor: Actor, proposal: PracticeProposal) -> bool:

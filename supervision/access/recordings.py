@@ -2,7 +2,8 @@
 
 See: its author; once it is recorded, the author's supervisors while that lasts, and those who hold
 the person reference today. A draft is its author's alone.
-Do: the author edits and records it; author and holders write reviews.
+Do: the author edits and records it, and deletes a draft (it can be restored for 30 days); author
+and holders write reviews; whoever holds a person reference hands it over to a colleague.
 Never: managers above, leaders, auditors, administrators; team mates who do not hold the reference.
 """
 
@@ -16,6 +17,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from supervision.access.actor import Actor
 from supervision.access.audience import Doors, Keys
+from supervision.domain.deletion import restorable_since
 from supervision.models.people import SupervisionRelation
 from supervision.models.recordings import (
     OutcomeRecording,
@@ -137,4 +139,39 @@ def can_review(actor: Actor, recording: OutcomeRecording, *, holds: bool) -> boo
         and recording.state == "recorded"
         and recording.deleted_at is None
         and (recording.author_id == actor.person_id or holds)
+    )
+
+
+def can_hand_over(
+    actor: Actor, reference: PersonReference, *, holds: bool, works_here: bool
+) -> bool:
+    """Whoever holds a reference today, to a colleague.
+
+    Args:
+        holds: whether the actor holds it today.
+        works_here: whether the colleague takes part in practice in the same organisation today.
+    """
+    return reference.organisation_id == actor.organisation_id and holds and works_here
+
+
+def can_delete(actor: Actor, recording: OutcomeRecording) -> bool:
+    """A draft, by its author. What is recorded is others' to read and stays."""
+    return can_edit(actor, recording) and recording.state == "draft"
+
+
+def deleted_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """The actor's own drafts that were deleted and can still be restored."""
+    return and_(
+        OutcomeRecording.organisation_id == actor.organisation_id,
+        OutcomeRecording.author_id == actor.person_id,
+        OutcomeRecording.deleted_at >= restorable_since(actor.now),
+    )
+
+
+def can_restore(actor: Actor, recording: OutcomeRecording) -> bool:
+    return (
+        recording.organisation_id == actor.organisation_id
+        and recording.author_id == actor.person_id
+        and recording.deleted_at is not None
+        and recording.deleted_at >= restorable_since(actor.now)
     )

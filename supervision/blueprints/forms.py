@@ -12,6 +12,7 @@ from datetime import date, time
 from typing import Any
 
 from flask import current_app, request
+from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import MultiDict
@@ -20,6 +21,7 @@ from wtforms.utils import unset_value
 from wtforms.validators import ValidationError
 
 from supervision import identity
+from supervision.blueprints import say
 from supervision.domain import dates, refusals, text
 from supervision.keys import new_key
 from supervision.queries import kept
@@ -45,9 +47,9 @@ class Form(FlaskForm):
         for name, message in refusal.problems.items():
             field = self._fields.get(name)
             if field is None:
-                self.form_errors.append(message)
+                self.form_errors.append(say.it(message))
             else:
-                field.errors = [*field.errors, message]
+                field.errors = [*field.errors, say.it(message)]
 
     def typed(self, names: Sequence[str]) -> dict[str, str]:
         """The typed text of these fields, without white space around it."""
@@ -115,11 +117,14 @@ class _Limited:
         typed = self.data or ""  # type: ignore[attr-defined]
         if len(typed) > self.limit:
             raise ValidationError(
-                f"Make this shorter: it can hold {self.limit:,} characters, and this has "
-                f"{len(typed):,}"
+                _(
+                    "Make this shorter: it can hold %(most)s characters, and this has %(length)s",
+                    most=f"{self.limit:,}",
+                    length=f"{len(typed):,}",
+                )
             )
         if self.limit == text.SHORT and text.has_bidi_controls(typed):
-            raise ValidationError("Take out the hidden characters that turn text around")
+            raise ValidationError(_("Take out the hidden characters that turn text around"))
 
 
 class ShortField(_Limited, StringField):
@@ -177,7 +182,7 @@ class DateField(Field):
                 self.data = dates.parse_date_parts(*parts)
             except dates.DatePartError as error:
                 self.wrong_part = error.part
-                self.process_errors.append(str(error))
+                self.process_errors.append(say.it(error.message))
         self.day, self.month, self.year = parts
 
     def pre_validate(self, form: Any) -> None:
@@ -200,4 +205,4 @@ class TimeField(StringField):
         try:
             self.time = dates.parse_clock(self.data or "")
         except ValueError as error:
-            raise ValidationError("Write the time like 2 pm, 10.15 am or 14:00") from error
+            raise ValidationError(_("Write the time like 2 pm, 10.15 am or 14:00")) from error

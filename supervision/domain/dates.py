@@ -16,6 +16,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Literal
 
+from supervision.domain.wording import said
 from supervision.domain.words import count
 
 FIRST_YEAR = 1900
@@ -191,21 +192,25 @@ def parse_date_parts(day: str, month: str, year: str) -> date:
     missing: dict[Part, str] = {"day": day, "month": month, "year": year}
     for part, typed in missing.items():
         if not typed:
-            raise DatePartError(part, "Give the day, the month and the year")
+            raise DatePartError(part, said("Give the day, the month and the year"))
     day_match = _DAY.fullmatch(day.lower())
     if day_match is None:
-        raise DatePartError("day", "Give the day as a number, such as 23")
+        raise DatePartError("day", said("Give the day as a number, such as 23"))
     month_number = _month(month)
     if month_number is None:
-        raise DatePartError("month", "Give the month as its name, or a number from 1 to 12")
+        raise DatePartError("month", said("Give the month as its name, or a number from 1 to 12"))
     if not re.fullmatch("[0-9]{4}", year):
-        raise DatePartError("year", "Give the year with four figures")
+        raise DatePartError("year", said("Give the year with four figures"))
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
-        raise DatePartError("year", f"Give a year from {FIRST_YEAR} to {LAST_YEAR}")
+        raise DatePartError(
+            "year", said("Give a year from %(first)s to %(last)s", first=FIRST_YEAR, last=LAST_YEAR)
+        )
     first = date(int(year), month_number, 1)
     days = monthrange(first.year, first.month)[1]
     if not 1 <= int(day_match[1]) <= days:
-        raise DatePartError("day", f"{month_year(first)} has {days} days")
+        raise DatePartError(
+            "day", said("%(month)s has %(n)s days", month=month_year(first), n=days)
+        )
     return first + timedelta(days=int(day_match[1]) - 1)
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.models.base import Key, Moment, Row, sealed_column
@@ -42,12 +42,16 @@ class Ask(Row):
 
 
 class AskAnswer(Row):
-    """An answer: read, a reply in words, or brought to a session."""
+    """An answer: read, a reply in words, brought to a session, or support offered by a day.
+
+    Whoever asked says later whether the support helped.
+    """
 
     __tablename__ = "ask_answers"
     __table_args__ = (
         within("ask_id", "asks"),
         within("person_id", "people"),
+        CheckConstraint("helped IS NULL OR kind = 'support'", name="helped"),
         Index("ix_ask_answers_ask_id", "ask_id"),
     )
 
@@ -56,4 +60,10 @@ class AskAnswer(Row):
     kind: Mapped[str] = mapped_column(String(20))
     answered_at: Mapped[datetime] = mapped_column(Moment)
     words_sealed: Mapped[bytes | None] = sealed_column()
+    by_on: Mapped[date | None]
+    helped: Mapped[str | None] = mapped_column(String(20))
+    helped_at: Mapped[datetime | None] = mapped_column(Moment)
+    helped_words_sealed: Mapped[bytes | None] = sealed_column()
+
     words = Sealed("words_sealed", "ask_answer.words")
+    helped_words = Sealed("helped_words_sealed", "ask_answer.helped_words")

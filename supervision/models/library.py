@@ -16,18 +16,22 @@ from supervision.models.base import Key, Moment, Row, sealed_column
 from supervision.models.people import within
 from supervision.sealing import Sealed
 
+STATES = ("draft", "proposed", "changes_asked", "published")
 # The parts of an example, in the order in which they are read.
 PARTS = ("title", "summary", "quote", "stood", "done", "changed", "did_not_work", "learnt")
 
 
 class PracticeProposal(Row):
-    """An example on its way: a draft, proposed to the curators, or published and emptied."""
+    """An example on its way: a draft, proposed to the curators, back with its author because a
+    curator asked for changes, or published and emptied."""
 
     __tablename__ = "practice_proposals"
     __table_args__ = (
         within("author_id", "people"),
         UniqueConstraint("organisation_id", "id"),
-        CheckConstraint("state IN ('draft', 'proposed', 'published')", name="state"),
+        CheckConstraint(
+            "state IN ('draft', 'proposed', 'changes_asked', 'published')", name="state"
+        ),
         Index("ix_practice_proposals_author_id_written_at_id", "author_id", "written_at", "id"),
         Index("ix_practice_proposals_organisation_id_state", "organisation_id", "state"),
     )
@@ -81,6 +85,36 @@ class ProposalVersion(Row):
     words = Sealed("words_sealed", "proposal_version.words")
 
 
+class ProposalRemark(Row):
+    """What a curator asked to be changed, for the author and the curators until it is published."""
+
+    __tablename__ = "proposal_remarks"
+    __table_args__ = (
+        within("proposal_id", "practice_proposals"),
+        within("curator_id", "people"),
+        Index("ix_proposal_remarks_proposal_id", "proposal_id"),
+    )
+
+    proposal_id: Mapped[uuid.UUID] = mapped_column(Key)
+    curator_id: Mapped[uuid.UUID] = mapped_column(Key)
+    written_at: Mapped[datetime] = mapped_column(Moment)
+    words_sealed: Mapped[bytes | None] = sealed_column()
+    words = Sealed("words_sealed", "proposal_remark.words")
+
+
+class ProposalTheme(Row):
+    """A theme of content/themes.toml that an example is to be found by."""
+
+    __tablename__ = "proposal_themes"
+    __table_args__ = (
+        within("proposal_id", "practice_proposals"),
+        UniqueConstraint("proposal_id", "theme"),
+    )
+
+    proposal_id: Mapped[uuid.UUID] = mapped_column(Key)
+    theme: Mapped[str] = mapped_column(String(40))
+
+
 class ProposalOutcome(Row):
     __tablename__ = "proposal_outcomes"
     __table_args__ = (
@@ -111,6 +145,9 @@ class PracticeExample(Row):
     published_on: Mapped[date]  # the first of the month: the day would help to guess its author
     review_by: Mapped[date]
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawn_on: Mapped[date | None]
+    withdrawal_sealed: Mapped[bytes | None] = sealed_column()
+    withdrawal = Sealed("withdrawal_sealed", "example.withdrawal")  # why, for curators
     title: Mapped[str] = mapped_column(String(200))
     summary: Mapped[str] = mapped_column(Text)
     quote: Mapped[str] = mapped_column(Text, default="")
@@ -135,3 +172,15 @@ class ExampleOutcome(Row):
     framework_outcome_id: Mapped[uuid.UUID] = mapped_column(
         Key, ForeignKey("framework_outcomes.id")
     )
+
+
+class ExampleTheme(Row):
+    __tablename__ = "example_themes"
+    __table_args__ = (
+        within("example_id", "practice_examples"),
+        UniqueConstraint("example_id", "theme"),
+        Index("ix_example_themes_organisation_id_theme", "organisation_id", "theme"),
+    )
+
+    example_id: Mapped[uuid.UUID] = mapped_column(Key)
+    theme: Mapped[str] = mapped_column(String(40))

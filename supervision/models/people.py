@@ -81,6 +81,7 @@ class Person(Row):
     email: Mapped[str] = mapped_column(String(254))
     email_folded: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
+    welcomed_at: Mapped[datetime | None] = mapped_column(Moment)  # has been told whose place it is
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
 

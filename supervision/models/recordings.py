@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.keys import new_key
@@ -42,6 +42,7 @@ class FrameworkOutcome(Model):
     group: Mapped[str] = mapped_column("group_name", String(60))
     name: Mapped[str] = mapped_column(String(200))
     position: Mapped[int]
+    verified: Mapped[bool] = mapped_column(default=True, server_default=true())  # its wording
 
 
 class PersonReference(Row):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.models.base import Key, Moment, Row, sealed_column
@@ -13,10 +13,14 @@ from supervision.models.people import within
 from supervision.sealing import Sealed
 
 WORDS = ("title", "happened", "mattered", "next")
+MODELS = ("lines", "what", "free")
 
 
 class Reflection(Row):
-    """A practice reflection in three lines. Only its author reads it until it is shared."""
+    """A practice reflection. Only its author reads it until it is shared.
+
+    The model changes the questions and never the words: the same columns hold them.
+    """
 
     __tablename__ = "reflections"
     __table_args__ = (
@@ -24,12 +28,14 @@ class Reflection(Row):
         within("care_service_id", "care_services"),
         within("team_id", "teams"),
         UniqueConstraint("organisation_id", "id"),
+        CheckConstraint(f"model IN {MODELS}", name="model"),
         Index("ix_reflections_author_id_written_at_id", "author_id", "written_at", "id"),
     )
 
     author_id: Mapped[uuid.UUID] = mapped_column(Key)
     care_service_id: Mapped[uuid.UUID | None] = mapped_column(Key)  # as at the time of writing
     team_id: Mapped[uuid.UUID | None] = mapped_column(Key)
+    model: Mapped[str] = mapped_column(String(20), default="lines", server_default="lines")
     written_at: Mapped[datetime] = mapped_column(Moment)
     saved_at: Mapped[datetime] = mapped_column(Moment)
     deleted_at: Mapped[datetime | None] = mapped_column(Moment)
@@ -90,6 +96,9 @@ class ReflectionShare(Row):
     person_id: Mapped[uuid.UUID | None] = mapped_column(Key)
     shared_at: Mapped[datetime] = mapped_column(Moment)
     taken_back_at: Mapped[datetime | None] = mapped_column(Moment)
+    thanked_at: Mapped[datetime | None] = mapped_column(Moment)  # "Read, thank you"
+    kept_words_sealed: Mapped[bytes | None] = sealed_column()
+    kept_words = Sealed("kept_words_sealed", "reflection_share.kept_words")  # why they may stand
 
 
 class ReflectionRecording(Row):

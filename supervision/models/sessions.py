@@ -12,22 +12,43 @@ from supervision.models.base import Key, Moment, Row, sealed_column
 from supervision.models.people import within
 from supervision.sealing import Sealed
 
+KINDS = (
+    "one_to_one",
+    "ad_hoc",
+    "observed",
+    "restorative",
+    "safeguarding",
+    "debrief",
+    "group",
+    "peer",
+)
+STATES = ("planned", "writing", "shared", "signed", "cancelled")
+
 
 class SupervisionSession(Row):
-    """One meeting of a supervision relation, from the plan to the signed record."""
+    """One meeting, from the plan to the signed record: of a supervision relation or, when there is
+    none, of a group that one of its people convenes."""
 
     __tablename__ = "supervision_sessions"
     __table_args__ = (
         within("relation_id", "supervision_relations"),
+        within("convener_id", "people"),
         within("care_service_id", "care_services"),
         within("team_id", "teams"),
         UniqueConstraint("organisation_id", "id"),
-        CheckConstraint("kind IN ('one_to_one')", name="kind"),
-        CheckConstraint("state IN ('planned', 'writing', 'shared', 'signed')", name="state"),
+        CheckConstraint(f"kind IN {KINDS}", name="kind"),
+        CheckConstraint(f"state IN {STATES}", name="state"),
+        CheckConstraint(
+            "(kind IN ('group', 'peer') AND relation_id IS NULL AND convener_id IS NOT NULL)"
+            " OR (kind NOT IN ('group', 'peer')"
+            " AND relation_id IS NOT NULL AND convener_id IS NULL)",
+            name="of_two_or_of_a_group",
+        ),
         Index("ix_supervision_sessions_relation_id_starts_at_id", "relation_id", "starts_at", "id"),
     )
 
-    relation_id: Mapped[uuid.UUID] = mapped_column(Key)
+    relation_id: Mapped[uuid.UUID | None] = mapped_column(Key)
+    convener_id: Mapped[uuid.UUID | None] = mapped_column(Key)
     care_service_id: Mapped[uuid.UUID | None] = mapped_column(Key)
     team_id: Mapped[uuid.UUID | None] = mapped_column(Key)
     kind: Mapped[str] = mapped_column(String(20))
@@ -38,10 +59,12 @@ class SupervisionSession(Row):
     planned_at: Mapped[datetime] = mapped_column(Moment)
     shared_at: Mapped[datetime | None] = mapped_column(Moment)
     signed_at: Mapped[datetime | None] = mapped_column(Moment)
+    name_sealed: Mapped[bytes | None] = sealed_column()
     place_sealed: Mapped[bytes | None] = sealed_column()
     snapshot_sealed: Mapped[bytes | None] = sealed_column()
     content_hash: Mapped[bytes | None] = mapped_column(LargeBinary(32))
 
+    name = Sealed("name_sealed", "session.name")  # what a group calls itself
     place = Sealed("place_sealed", "session.place")
     snapshot = Sealed("snapshot_sealed", "session.snapshot")
 
@@ -56,13 +79,52 @@ class SessionParticipant(Row):
         within("session_id", "supervision_sessions"),
         within("person_id", "people"),
         UniqueConstraint("session_id", "person_id"),
-        CheckConstraint("part IN ('supervisor', 'supervisee')", name="part"),
+        CheckConstraint("part IN ('supervisor', 'supervisee', 'member')", name="part"),
         Index("ix_session_participants_person_id_part", "person_id", "part"),
     )
 
     session_id: Mapped[uuid.UUID] = mapped_column(Key)
     person_id: Mapped[uuid.UUID] = mapped_column(Key)
     part: Mapped[str] = mapped_column(String(20))
+    came: Mapped[bool | None]  # of a group, once it has met
+
+
+class SessionChange(Row):
+    """A session was moved or cancelled: by whom, from when, and why."""
+
+    __tablename__ = "session_changes"
+    __table_args__ = (
+        within("session_id", "supervision_sessions"),
+        within("person_id", "people"),
+        CheckConstraint("what IN ('moved', 'cancelled')", name="what"),
+        Index("ix_session_changes_session_id", "session_id"),
+    )
+
+    session_id: Mapped[uuid.UUID] = mapped_column(Key)
+    person_id: Mapped[uuid.UUID] = mapped_column(Key)
+    what: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(String(20))  # of domain/rearranging.py
+    starts_at: Mapped[datetime] = mapped_column(Moment)  # when it was to be
+    changed_at: Mapped[datetime] = mapped_column(Moment)
+    words_sealed: Mapped[bytes | None] = sealed_column()
+    words = Sealed("words_sealed", "session_change.words")
+
+
+class SessionAddition(Row):
+    """Words added under a signed record, with their date. They are never changed."""
+
+    __tablename__ = "session_additions"
+    __table_args__ = (
+        within("session_id", "supervision_sessions"),
+        within("person_id", "people"),
+        Index("ix_session_additions_session_id", "session_id"),
+    )
+
+    session_id: Mapped[uuid.UUID] = mapped_column(Key)
+    person_id: Mapped[uuid.UUID] = mapped_column(Key)
+    added_at: Mapped[datetime] = mapped_column(Moment)
+    words_sealed: Mapped[bytes | None] = sealed_column()
+    words = Sealed("words_sealed", "session_addition.words")
 
 
 class SessionSection(Row):
@@ -122,6 +184,7 @@ class AgendaItem(Row):
     added_by_id: Mapped[uuid.UUID] = mapped_column(Key)
     ask_id: Mapped[uuid.UUID | None] = mapped_column(Key)
     added_at: Mapped[datetime] = mapped_column(Moment)
+    taken_off_at: Mapped[datetime | None] = mapped_column(Moment)
     words_sealed: Mapped[bytes | None] = sealed_column()
     words = Sealed("words_sealed", "agenda_item.words")
 
@@ -172,7 +235,7 @@ class AgreedAction(Row):
     )
 
     session_id: Mapped[uuid.UUID] = mapped_column(Key)
-    relation_id: Mapped[uuid.UUID] = mapped_column(Key)
+    relation_id: Mapped[uuid.UUID | None] = mapped_column(Key)  # none in a group
     owner_id: Mapped[uuid.UUID] = mapped_column(Key)
     due_on: Mapped[date | None]
     state: Mapped[str] = mapped_column(String(20))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary
+from sqlalchemy import Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.models.base import Key, Moment, Row, sealed_column
@@ -24,6 +24,7 @@ class SignIn(Row):
 
     person_id: Mapped[uuid.UUID] = mapped_column(Key)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    device: Mapped[str] = mapped_column(String(80), default="", server_default="")
     started_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

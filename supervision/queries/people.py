@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from supervision.access.actor import Actor, Membership, Relation
+from supervision.domain.nations import nation
 from supervision.domain.text import fold_email
 from supervision.extensions import db
 from supervision.models.base import Key
@@ -107,6 +108,7 @@ def actor(person_id: uuid.UUID, now: datetime) -> Actor | None:
             Person.left_on,
             Organisation.name,
             Organisation.time_zone,
+            Organisation.nation,
         )
         .join(Organisation, Organisation.id == Person.organisation_id)
         .where(Person.id == person_id)
@@ -143,6 +145,7 @@ def actor(person_id: uuid.UUID, now: datetime) -> Actor | None:
         supervised_by=tuple(sorted(supervised_by, key=lambda r: (r.function != "line", r.id))),
         above=frozenset(above),
         memberships=tuple(sorted(memberships, key=lambda m: (m.team, m.team_id))),
+        language=nation(row.nation).language,
     )
 
 

@@ -1,0 +1,50 @@
+"""Saying things in the reader's language: sentences marked elsewhere, numbers, names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from flask_babel import get_locale
+from flask_babel import gettext as _
+
+from supervision.domain import words
+from supervision.domain.wording import Said
+
+
+def it(sentence: str) -> str:
+    """A sentence that a rule or a service marked with `said`; any other text as it is."""
+    if isinstance(sentence, Said):
+        return _(sentence.pattern, **sentence.values)
+    return str(sentence)
+
+
+def number(n: int) -> str:
+    """A number as a word from zero to twelve in English, in figures otherwise."""
+    return words.in_words(n) if english() else str(n)
+
+
+def names(people: Iterable[str]) -> str:
+    """Names in one phrase: “Callum, Grace and Morag”."""
+    *first, last = list(people) or [""]
+    return _("%(first)s and %(last)s", first=", ".join(first), last=last) if first else last
+
+
+def capital(sentence: str) -> str:
+    """The sentence with its first letter large, the rest as it is."""
+    return sentence[:1].upper() + sentence[1:]
+
+
+def whose(name: str) -> str:
+    """What is someone’s: “Callum’s”."""
+    return _("%(name)s’s", name=name.strip())
+
+
+def sentences(parts: Sequence[str]) -> str:
+    """Whole sentences one after the other."""
+    return " ".join(part for part in parts if part)
+
+
+def english() -> bool:
+    """Whether the reader's language is English, for what English says in words of its own."""
+    locale = get_locale()
+    return locale is None or locale.language == "en"
