@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. `make help` tells the others.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lock clean
+.PHONY: help run test check format lock words clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 PORT ?= 8000
@@ -37,6 +37,10 @@ lock: $(VENV)/.dev-ok ## Choose exact versions anew, from the ranges in requirem
 		--no-emit-index-url --no-emit-find-links requirements.in -o requirements.txt
 	$(BIN)/uv pip compile --quiet --upgrade --python-version 3.11 --no-header --no-annotate \
 		--no-emit-index-url --no-emit-find-links -c requirements.txt requirements-dev.in -o requirements-dev.txt
+
+words: $(VENV)/.dev-ok ## Collect every sentence that people read, for translators
+	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k _l -k said --no-location --omit-header --sort-output \
+		-o supervision/translations/messages.pot supervision
 
 clean: ## Remove what make run and make test installed (never what was written)
 	rm -rf $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache

@@ -17,7 +17,18 @@ from sqlalchemy.engine import Engine, make_url
 from sqlalchemy.pool import QueuePool
 
 from supervision import assets, cli, config, database, edge, errors, identity, models, unit_of_work
-from supervision.blueprints import auth, health, help, home, library, pages, recordings, reflections
+from supervision.blueprints import (
+    account,
+    auth,
+    health,
+    help,
+    home,
+    library,
+    pages,
+    recordings,
+    reflections,
+    say,
+)
 from supervision.blueprints import sessions as session_pages
 from supervision.extensions import babel, compress, csrf, db, migrate
 from supervision.models.people import OrganisationKey
@@ -59,7 +70,8 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     errors.init_app(app)
     assets.init_app(app)
     app.context_processor(pages.chrome)
-    for door in (auth, health, help, home, library, recordings, reflections, session_pages):
+    app.jinja_env.filters.update(number=say.number, capital=say.capital)
+    for door in (account, auth, health, help, home, library, recordings, reflections, session_pages):
         app.register_blueprint(door.blueprint)
     cli.init_app(app)
     with app.app_context():

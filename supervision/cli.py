@@ -10,11 +10,12 @@ from flask import Flask, current_app
 from flask_migrate import upgrade
 
 from supervision import content, database, demonstration, unit_of_work
-from supervision.services import recordings
+from supervision.services import recordings, tidying
 
 
 def init_app(app: Flask) -> None:
     app.cli.add_command(start)
+    app.cli.add_command(tidy)
     app.cli.add_command(db_matches)
 
 
@@ -29,10 +30,20 @@ def start() -> None:
     unit_of_work.writing()
     for framework in content.frameworks():
         recordings.import_framework(framework)
+    tidying.tidy(current_app.config["CLOCK"]())
     unit_of_work.keep()
     if settings.demonstration:
         click.echo(_demonstrate())
     click.echo(_greeting(settings.instance / "master-key", settings.demonstration), nl=False)
+
+
+@click.command("tidy")
+def tidy() -> None:
+    """Erase for good what was deleted more than 30 days ago, and forms kept over a day."""
+    unit_of_work.writing()
+    erased = tidying.tidy(current_app.config["CLOCK"]())
+    unit_of_work.keep()
+    click.echo(f"Erased for good: {erased}.")
 
 
 def _demonstrate() -> str:

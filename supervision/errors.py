@@ -18,7 +18,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
 from wtforms.validators import ValidationError
 
-from supervision.domain import refusals
+from supervision.domain import passwords, refusals
 from supervision.extensions import db
 from supervision.passwords import Busy
 from supervision.sealing import CannotOpen
@@ -177,6 +177,7 @@ def typed() -> tuple[tuple[str, str], ...]:
         value
         for name, value in request.form.items(multi=True)
         if name not in HIDDEN
+        and not passwords.is_secret(name)
         and len(value.strip()) > 1
         and value != "none"
         and not KEY.fullmatch(value)
@@ -199,7 +200,7 @@ def _ours() -> bool:
     return True
 
 
-HIDDEN = frozenset({"csrf_token", "key", "version", "password", "kept", "do"})
+HIDDEN = frozenset({"csrf_token", "key", "version", "kept", "do"})
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # chosen, not typed
 
 

@@ -20,6 +20,7 @@ from werkzeug.exceptions import HTTPException
 
 from supervision.access.actor import Actor
 from supervision.config import Settings
+from supervision.domain import passwords
 from supervision.extensions import login_manager
 from supervision.queries import people
 from supervision.sealing import CannotOpen, keyring
@@ -99,6 +100,18 @@ def token() -> str:
     return current_user.token
 
 
+def sign_in_id() -> uuid.UUID:
+    """The sign-in that this request came with. Only for views that are not public."""
+    found: uuid.UUID = g.sign_in.id
+    return found
+
+
+def limits() -> tuple[timedelta, timedelta]:
+    """How long a sign-in holds without a request, and altogether."""
+    idle, absolute = current_app.config["SIGN_IN_LIMITS"]
+    return idle, absolute
+
+
 def own_page(path: str) -> str | None:
     """The path, if it is a page of this house; None for anything that could lead out of it."""
     if not path.startswith("/") or path.startswith("//") or "\\" in path or len(path) > 500:
@@ -121,7 +134,7 @@ def seal_form() -> str | None:
     fields = [
         (name, value)
         for name, value in request.form.items(multi=True)
-        if name not in {"csrf_token", "password"}
+        if name != "csrf_token" and not passwords.is_secret(name)
     ]
     if not any(value.strip() for _, value in fields):
         return None
@@ -149,8 +162,7 @@ def open_form(sealed: str, person: Actor) -> dict[str, Any] | None:
 def _load(token: str) -> SignedIn | None:
     if g.get("unreachable"):
         return None  # an error page is drawn: a database that is away must not be asked again
-    idle, absolute = current_app.config["SIGN_IN_LIMITS"]
-    found = people.sign_in(token, now(), idle, absolute)
+    found = people.sign_in(token, now(), *limits())
     if found is None:
         return None
     person = people.actor(found.person_id, now())

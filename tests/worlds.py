@@ -267,6 +267,7 @@ def _lochside(world: World) -> None:
             hashed,
             long_ago,
         )
+        person.welcomed_at = NOW  # nobody is here for the first time, unless a test says so
         made[name] = person
         world.ids[name] = person.id
         for role in roles:
@@ -309,6 +310,7 @@ def _harbour(world: World) -> None:
             hashed,
             long_ago,
         )
+        person.welcomed_at = NOW
         for role in roles:
             people.grant_role(actor, person, role, long_ago)
         people.join_team(actor, person, team, long_ago)

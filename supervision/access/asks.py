@@ -9,6 +9,7 @@ Never: anyone else; an ask on a reflection that nobody else reads is as private 
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from supervision.access.actor import Actor
 from supervision.access.audience import Doors, Keys
@@ -31,9 +32,10 @@ def is_put() -> ColumnElement[bool]:
 
 def _stands() -> ColumnElement[bool]:
     """The reflection that it came from has not been deleted."""
+    source = aliased(Reflection)  # one of its own, whatever the query around it reads
     return (
-        select(Reflection.id)
-        .where(Reflection.id == Ask.reflection_id, Reflection.deleted_at.is_(None))
+        select(source.id)
+        .where(source.id == Ask.reflection_id, source.deleted_at.is_(None))
         .exists()
     )
 

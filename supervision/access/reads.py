@@ -19,8 +19,13 @@ def about(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def looks_after(actor: Actor) -> bool:
+    """Whether the actor looks after information, and so the page of the log is there for them."""
+    return "governance" in actor.roles
+
+
 def log_visible_to(actor: Actor) -> ColumnElement[bool]:
     """The whole log of the organisation, for the governance role."""
-    if "governance" not in actor.roles:
+    if not looks_after(actor):
         return false()
     return ReadEntry.organisation_id == actor.organisation_id

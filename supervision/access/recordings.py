@@ -110,6 +110,18 @@ def references_held_by(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def references_visible_to(actor: Actor) -> ColumnElement[bool]:
+    """Those that the actor holds, and those of recordings that the actor can read."""
+    readable = select(OutcomeRecording.person_reference_id).where(visible_to(actor))
+    return or_(
+        references_held_by(actor),
+        and_(
+            PersonReference.organisation_id == actor.organisation_id,
+            PersonReference.id.in_(readable),
+        ),
+    )
+
+
 def can_write(actor: Actor) -> bool:
     """Whether this person may begin a recording."""
     return actor.practises

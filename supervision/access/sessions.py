@@ -18,6 +18,7 @@ from __future__ import annotations
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy.orm import aliased
 
 from supervision.access.actor import Actor, Relation
 from supervision.access.audience import Doors, Keys
@@ -81,12 +82,10 @@ def actions_visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def _not_of_a_group_or(actor: Actor, session_id: Any, owner_id: Any) -> ColumnElement[bool]:
-    open_to_me = select(SupervisionSession.id).where(
-        SupervisionSession.id == session_id,
-        or_(
-            SupervisionSession.relation_id.is_not(None),
-            SupervisionSession.convener_id == actor.person_id,
-        ),
+    meeting = aliased(SupervisionSession)
+    open_to_me = select(meeting.id).where(
+        meeting.id == session_id,
+        or_(meeting.relation_id.is_not(None), meeting.convener_id == actor.person_id),
     )
     return or_(owner_id == actor.person_id, open_to_me.exists())
 
@@ -145,6 +144,12 @@ def can_write(actor: Actor, session: SupervisionSession, part: str | None = None
 def can_share(actor: Actor, session: SupervisionSession) -> bool:
     """Share the draft: whoever leads it, once."""
     return _leads(actor, session) and session.state in ("planned", "writing")
+
+
+def can_say_who_came(actor: Actor, session: SupervisionSession) -> bool:
+    """Say who came to a session of a group: its convener, until it is signed."""
+    of_group = session.relation_id is None
+    return of_group and _leads(actor, session) and session.state not in ("signed", "cancelled")
 
 
 def can_sign(actor: Actor, session: SupervisionSession, part: str | None = None) -> bool:

@@ -6,8 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template
+from flask_babel import gettext as _
 
 from supervision.domain.refusals import Conflict
+
+ONE_LINE = frozenset({"title", "place"})
 
 
 def page_for(
@@ -36,9 +39,9 @@ def page_for(
     differing = [name for name in mine if mine[name] != conflict.theirs.get(name, "")]
     same = [(name, mine[name]) for name in mine if name not in differing]
     title = (
-        f"Two versions of “{labels[differing[0]].rstrip('?')}”"
+        _("Two versions of “%(field)s”", field=str(labels[differing[0]]).rstrip("?"))
         if len(differing) == 1
-        else "Two versions of this text"
+        else _("Two versions of this text")
     )
     body = render_template(
         "clash.html",
@@ -48,20 +51,21 @@ def page_for(
             {"label": labels[name], "mine": mine[name], "theirs": conflict.theirs.get(name, "")}
             for name in differing
         ],
-        fields=[
-            {
-                "name": name,
-                "label": labels[name],
-                "value": mine[name],
-                "theirs": conflict.theirs.get(name, ""),
-            }
-            for name in differing
-        ],
+        fields=[{"name": name, "label": labels[name], "value": mine[name]} for name in differing],
+        mine=[(name, mine[name]) for name in differing],
+        theirs=[(name, conflict.theirs.get(name, "")) for name in differing],
+        both=[(name, both(name, conflict.theirs.get(name, ""), mine[name])) for name in differing],
         carried=[*same, *carried, *(versions or [("version", str(conflict.version))])],
         action=action,
         leave=leave,
-        saved=saved.removeprefix("Saved at "),
+        saved=saved,
         who=who,
         keep_label=keep_label,
     )
     return body, 409
+
+
+def both(name: str, first: str, second: str) -> str:
+    """Two texts of one field, one after the other: on one line where the field has just one."""
+    between = " / " if name in ONE_LINE else "\n\n"
+    return between.join(text for text in (first, second) if text.strip())

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from flask_babel import lazy_gettext as _l
+
 from supervision.blueprints.forms import Needed, NewForm, ShortField
 
 
 class AgendaForm(NewForm):
     """Something that one of them wants to talk about."""
 
-    words = ShortField("Add to the agenda", [Needed("Write what you would like to talk about")])
+    words = ShortField(
+        _l("Add to the agenda"), [Needed(_l("Write what you would like to talk about"))]
+    )

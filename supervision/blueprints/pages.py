@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, get_flashed_messages, render_template, request, url_for
+from flask_babel import lazy_gettext as _l
 
 from supervision import identity
-from supervision.access import library
+from supervision.access import library, reads
 from supervision.access.actor import Actor
 
 
@@ -30,15 +31,34 @@ class Chrome:
     footer: tuple[Link, ...]
     notices: tuple[str, ...]
     sign_out_url: str
+    language: str  # BCP 47, for readers aloud
 
 
 # Label, endpoint, and the blueprint whose pages it stands for.
 PLACES = (
-    ("Home", "home.home", "home"),
-    ("Supervision", "sessions.overview", "sessions"),
-    ("Reflections", "reflections.overview", "reflections"),
-    ("Outcomes", "recordings.overview", "recordings"),
-    ("Good practice", "library.overview", "library"),
+    (_l("Home"), "home.home", "home"),
+    (_l("Supervision"), "sessions.overview", "sessions"),
+    (_l("Reflections"), "reflections.overview", "reflections"),
+    (_l("Outcomes"), "recordings.overview", "recordings"),
+    (_l("Good practice"), "library.overview", "library"),
+)
+
+# Label, endpoint, and whom it is for.
+ACCOUNT = (
+    (_l("My details"), "account.details", "everyone"),
+    (_l("My actions"), "account.actions", "practice"),
+    (_l("Where I am signed in"), "account.sign_ins", "everyone"),
+    (_l("Change password"), "account.password", "everyone"),
+    (_l("Who has read what I wrote"), "account.reads", "practice"),
+    (_l("What I deleted"), "account.deleted", "practice"),
+    (_l("Who has read what"), "account.log", "log"),
+)
+
+FOOTER = (
+    (_l("Who can read what"), "help.who_can_read"),
+    (_l("Your information"), "help.your_information"),
+    (_l("Accessibility"), "help.accessibility"),
+    (_l("Help"), "help.tasks"),
 )
 
 
@@ -50,10 +70,11 @@ def chrome() -> dict[str, Any]:
             person=person.known_as if person else None,
             organisation=person.organisation if person else None,
             nav=_nav(person) if person else (),
-            account=(),
-            footer=(Link("Who can read what", url_for("home.who_can_read")),) if person else (),
+            account=_account(person) if person else (),
+            footer=tuple(Link(str(label), url_for(endpoint)) for label, endpoint in FOOTER),
             notices=tuple(get_flashed_messages()),
             sign_out_url=url_for("auth.sign_out"),
+            language=identity.locale().replace("_", "-"),
         )
     }
 
@@ -65,9 +86,23 @@ def _nav(person: Actor) -> tuple[Link, ...]:
     if library.reads_library(person):
         allowed |= {"library"}
     return tuple(
-        Link(label, url_for(endpoint), request.blueprint == place)
+        Link(str(label), url_for(endpoint), request.blueprint == place)
         for label, endpoint, place in PLACES
         if place in allowed
+    )
+
+
+def _account(person: Actor) -> tuple[Link, ...]:
+    """What is a person's own, behind their name; for some, what goes with their role."""
+    allowed = {"everyone"}
+    if person.practises:
+        allowed |= {"practice"}
+    if reads.looks_after(person):
+        allowed |= {"log"}
+    return tuple(
+        Link(str(label), url_for(endpoint), request.endpoint == endpoint)
+        for label, endpoint, whom in ACCOUNT
+        if whom in allowed
     )
 
 

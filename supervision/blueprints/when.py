@@ -83,6 +83,13 @@ def in_sentence(actor: Actor, moment: datetime) -> str:
     return said if is_near(actor, moment) else _("on %(day)s", day=said)
 
 
+def in_full(actor: Actor, moment: datetime) -> str:
+    """“Monday 23 November 2026 at 2 pm”: for what is kept for long, or on paper."""
+    d = local(actor, moment).date()
+    day_ = dates.weekday(d, date.min) if say.english() else _in_pattern(d, "EEEE d MMMM y")
+    return _("%(day)s at %(clock)s", day=day_, clock=clock(actor, moment))
+
+
 def length(minutes: int) -> str:
     """“one hour”, “45 minutes”, “one hour 30 minutes”."""
     if say.english():

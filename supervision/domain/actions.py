@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from supervision.domain.wording import said
+
 
 class ActionState(StrEnum):
     """Where an action stands."""
@@ -34,7 +36,11 @@ class Look(StrEnum):
         return _WORDS[self]
 
 
-_WORDS = {Look.DONE: "Done", Look.CARRY_ON: "Carry on", Look.LET_GO: "Let go"}
+_WORDS: dict[Look, str] = {
+    Look.DONE: said("Done"),
+    Look.CARRY_ON: said("Carry on"),
+    Look.LET_GO: said("Let go"),
+}
 _AFTER = {
     (state, look): after
     for state in ActionState

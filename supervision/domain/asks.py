@@ -2,7 +2,8 @@
 
 Rule: an ask is kept until its writer shares it, and waits from then on. It may be answered more
 than once. Taking the writing back takes the ask back, whatever had been answered; sharing again
-makes it wait again. "Nothing, just to be heard" is an ask as well.
+makes it wait again. "Nothing, just to be heard" is an ask as well. Support is offered by a day;
+whoever asked says then whether it helped, in words and never as a number, and may say it anew.
 
 Source: the product's own idea, that writing says what support it calls for, so that those who
 read it know what to do.
@@ -10,11 +11,14 @@ read it know what to do.
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 from supervision.domain.signing import NotAllowed
+from supervision.domain.text import blank
+from supervision.domain.wording import said
 
-TAKEN_BACK = "An ask that was taken back"
+TAKEN_BACK = said("An ask that was taken back")
 """What stands on an agenda in place of words that may not be read any more."""
 
 
@@ -35,28 +39,40 @@ class AskKind(StrEnum):
         return _LABELS[self]
 
     @property
-    def would_like(self) -> str:
-        """As the rest of a sentence for the reader, after the writer's name."""
-        return _WOULD_LIKE[self]
+    def asked(self) -> str:
+        """What was asked for, told to whoever asked."""
+        return _ASKED[self]
+
+    def would_like(self, name: str) -> str:
+        """What someone asks for, told to the reader."""
+        return {
+            AskKind.HEARD: said("%(name)s would just like to be heard", name=name),
+            AskKind.ADVICE: said("%(name)s would like advice", name=name),
+            AskKind.BACKING: said("%(name)s would like backing", name=name),
+            AskKind.TRAINING: said("%(name)s would like training", name=name),
+            AskKind.TIME: said("%(name)s would like time", name=name),
+            AskKind.THANKS: said("%(name)s would like a colleague to be thanked", name=name),
+            AskKind.CHANGE: said("%(name)s would like a change in how we work", name=name),
+        }[self]
 
 
 _LABELS = {
-    AskKind.HEARD: "Nothing, just to be heard",
-    AskKind.ADVICE: "Advice",
-    AskKind.BACKING: "Backing",
-    AskKind.TRAINING: "Training",
-    AskKind.TIME: "Time",
-    AskKind.THANKS: "Thanks for a colleague",
-    AskKind.CHANGE: "A change in how we work",
+    AskKind.HEARD: said("Nothing, just to be heard"),
+    AskKind.ADVICE: said("Advice"),
+    AskKind.BACKING: said("Backing"),
+    AskKind.TRAINING: said("Training"),
+    AskKind.TIME: said("Time"),
+    AskKind.THANKS: said("Thanks for a colleague"),
+    AskKind.CHANGE: said("A change in how we work"),
 }
-_WOULD_LIKE = {
-    AskKind.HEARD: "would just like to be heard",
-    AskKind.ADVICE: "would like advice",
-    AskKind.BACKING: "would like backing",
-    AskKind.TRAINING: "would like training",
-    AskKind.TIME: "would like time",
-    AskKind.THANKS: "would like a colleague to be thanked",
-    AskKind.CHANGE: "would like a change in how we work",
+_ASKED = {
+    AskKind.HEARD: said("You asked just to be heard"),
+    AskKind.ADVICE: said("You asked for advice"),
+    AskKind.BACKING: said("You asked for backing"),
+    AskKind.TRAINING: said("You asked for training"),
+    AskKind.TIME: said("You asked for time"),
+    AskKind.THANKS: said("You asked for thanks for a colleague"),
+    AskKind.CHANGE: said("You asked for a change in how we work"),
 }
 
 
@@ -70,11 +86,60 @@ class AskState(StrEnum):
 
 
 class AnswerKind(StrEnum):
-    """The ways to answer: having read it, in words, or by bringing it to the next session."""
+    """The ways to answer: having read it, in words, by bringing it to the next session, or with
+    support by a day."""
 
     READ = "read"
     REPLY = "reply"
     AGENDA = "agenda"
+    SUPPORT = "support"
+
+
+class Helped(StrEnum):
+    """What came of support. Words, in no order of merit, and never counted for a person."""
+
+    HELPED = "helped"
+    PARTLY = "partly"
+    NOT_YET = "not_yet"
+    NOT_NEEDED = "not_needed"
+
+    @property
+    def label(self) -> str:
+        """As a choice for whoever asked."""
+        return _HELPED[self]
+
+    def told(self, name: str) -> str:
+        """What whoever asked said, told to whoever offered."""
+        return {
+            Helped.HELPED: said("%(name)s says that it helped", name=name),
+            Helped.PARTLY: said("%(name)s says that it helped a little", name=name),
+            Helped.NOT_YET: said("%(name)s says that it has not helped yet", name=name),
+            Helped.NOT_NEEDED: said("%(name)s says that it was not needed any more", name=name),
+        }[self]
+
+
+_HELPED = {
+    Helped.HELPED: said("It helped"),
+    Helped.PARTLY: said("It helped a little"),
+    Helped.NOT_YET: said("Not yet"),
+    Helped.NOT_NEEDED: said("It was not needed any more"),
+}
+
+
+def wrong_with_offer(words: str, by_on: date | None, today: date) -> dict[str, str]:
+    """What stands against an offer of support.
+
+    Returns:
+        Messages by what they are about, "offered" or "by_on"; empty when nothing does.
+    """
+    wrong: dict[str, str] = {}
+    if blank(words):
+        wrong["offered"] = said("Write what you offer, in a few words")
+    if by_on is None:
+        wrong["by_on"] = said("Say by when")
+    elif by_on < today:
+        wrong["by_on"] = said("Choose today or a day that is still to come")
+    return wrong
 
 
 def after_share(state: AskState) -> AskState:
@@ -94,5 +159,5 @@ def after_answer(state: AskState) -> AskState:
         NotAllowed: if the ask is not shared, or was taken back.
     """
     if state not in (AskState.WAITING, AskState.ANSWERED):
-        raise NotAllowed("This is not shared with you any more.")
+        raise NotAllowed(said("This is not shared with you any more."))
     return AskState.ANSWERED

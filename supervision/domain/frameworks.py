@@ -2,7 +2,8 @@
 
 Rule: a framework is known by its code and version and never changes once it is read in; a new
 wording is a new version. Outcomes help a conversation along and are not a checklist, so nothing
-here asks for all of them, or for any. Names alone are kept, with whose they are.
+here asks for all of them, or for any. Names alone are kept, with whose they are. A name that could
+not yet be held against its source says so (`verified = false`), and so do the pages that show it.
 
 Source: Talking Points and others, each under its own licence; national lists are being replaced
 (2026), hence no list in the code.
@@ -20,11 +21,16 @@ _CODE = re.compile("[a-z0-9]+(-[a-z0-9]+)*")
 
 @dataclass(frozen=True)
 class FrameworkOutcome:
-    """One outcome of a framework: its code, the group it stands in, and its name as published."""
+    """One outcome of a framework: its code, the group it stands in, and its name as published.
+
+    Attributes:
+        verified: whether the name has been held against its source, word for word.
+    """
 
     code: str
     group: str
     name: str
+    verified: bool = True
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,8 @@ def parse(data: Mapping[str, Any]) -> Framework:
 
     Args:
         data: `code`, `version`, `name`, `licence`, `attribution` as text, and `outcomes`, a list
-            of mappings with `code`, `group` and `name`.
+            of mappings with `code`, `group` and `name`, and `verified = false` where the wording
+            is still to be held against its source.
 
     Raises:
         ValueError: saying what is missing, unknown, empty or there twice, and where.
@@ -71,9 +78,15 @@ def _outcome(row: object, place: int) -> FrameworkOutcome:
     where = f"Outcome {place}"
     if not isinstance(row, Mapping):
         raise ValueError(f"{where} is not a table of code, group and name.")
-    _only(row, where, {"code", "group", "name"})
+    _only(row, where, {"code", "group", "name", "verified"})
+    verified = row.get("verified", True)
+    if not isinstance(verified, bool):
+        raise ValueError(f"{where} has a verified that is neither true nor false.")
     return FrameworkOutcome(
-        code=_code(row, where), group=_text(row, "group", where), name=_text(row, "name", where)
+        code=_code(row, where),
+        group=_text(row, "group", where),
+        name=_text(row, "name", where),
+        verified=verified,
     )
 
 

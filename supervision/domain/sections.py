@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from supervision.domain.wording import said
+
 
 @dataclass(frozen=True)
 class Section:
@@ -30,27 +32,29 @@ class Section:
 SECTIONS: tuple[Section, ...] = (
     Section(
         name="wellbeing",
-        heading="How you are",
-        label="What would you like to keep from this?",
-        hint="It stays out of every report.",
+        heading=said("How you are"),
+        label=said("What would you like to keep from this?"),
+        hint=said("It stays out of every report."),
     ),
     Section(
         name="outcomes",
-        heading="People and outcomes",
-        label="Who did you talk about, and what matters to them?",
-        hint="Use their references, not their names. Decisions belong in the case record too.",
+        heading=said("People and outcomes"),
+        label=said("Who did you talk about, and what matters to them?"),
+        hint=said(
+            "Use their references, not their names. Decisions belong in the case record too."
+        ),
     ),
     Section(
         name="reflection",
-        heading="Reflection",
-        label="What did you notice together?",
+        heading=said("Reflection"),
+        label=said("What did you notice together?"),
         hint="",
     ),
 )
 
 PROMPTS: tuple[str, ...] = (
-    "What would the person say about this?",
-    "What did they bring to it themselves?",
-    "What did our own way of working filter out?",
+    said("What would the person say about this?"),
+    said("What did they bring to it themselves?"),
+    said("What did our own way of working filter out?"),
 )
 """Questions that may help with reflection; shown, never asked as fields."""

@@ -1,10 +1,11 @@
 """From a planned session to a record that both have signed.
 
 Rule: a session is planned, then written, then shared as a draft, then signed by each participant,
-all of them under the same text. An edit before the last signature clears the others, so that
-nobody has signed words they have not read. After the last signature nothing changes any more;
-later words are added underneath, with a date. What was signed is frozen as one sequence of bytes,
-so that a keyed hash can show that it is still the same.
+all of them under the same text. While it is only planned it may be cancelled (rearranging.py). An
+edit before the last signature clears the others, so that nobody has signed words they have not
+read. After the last signature nothing changes any more; later words are added underneath, with a
+date. What was signed is frozen as one sequence of bytes, so that a keyed hash can show that it is
+still the same.
 
 Source: supervision records are signed by both, with the time (supervision standards and audit
 tools ask for it); no editing after sign-off.
@@ -35,6 +36,11 @@ class SessionState(StrEnum):
     WRITING = "writing"
     SHARED = "shared"
     SIGNED = "signed"
+    CANCELLED = "cancelled"
+
+
+CLOSED = frozenset({SessionState.SIGNED, SessionState.CANCELLED})
+"""States that nothing leads out of."""
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,7 @@ class Standing(Generic[Party]):
 
 def can_write(state: SessionState) -> bool:
     """Whether words may still change."""
-    return state is not SessionState.SIGNED
+    return state not in CLOSED
 
 
 def can_share(state: SessionState) -> bool:
@@ -108,8 +114,10 @@ def after_edit(state: SessionState) -> Standing[Any]:
         Writing, if it was planned; otherwise the state it had. Every signature is cleared.
 
     Raises:
-        NotAllowed: if it is signed.
+        NotAllowed: if it is signed, or was cancelled.
     """
+    if state is SessionState.CANCELLED:
+        raise NotAllowed("This session was not held. What was brought to it goes along.")
     if not can_write(state):
         raise NotAllowed("Everyone has signed this record. Later words are added underneath.")
     begun = SessionState.WRITING if state is SessionState.PLANNED else state

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.domain.asks import TAKEN_BACK, AskKind
+from supervision.domain.refusals import required
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.sessions import AgendaItem, SessionParticipant, SupervisionSession
@@ -19,7 +21,8 @@ from supervision.queries import asks, reflections
 @dataclass(frozen=True)
 class AgendaRow:
     """Something on the agenda; with the reflection that it came from, where the actor can see
-    that."""
+    that. `mine` says whose matter it is, `can_take_off` whether the actor put it there and may
+    still take it off."""
 
     id: uuid.UUID
     words: str
@@ -27,6 +30,7 @@ class AgendaRow:
     mine: bool
     reflection_id: uuid.UUID | None
     reflection: str | None
+    can_take_off: bool
 
 
 def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[AgendaRow, ...]:
@@ -39,7 +43,11 @@ def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[Agend
             (SessionParticipant.session_id == AgendaItem.session_id)
             & (SessionParticipant.person_id == AgendaItem.added_by_id),
         )
-        .where(AgendaItem.session_id == supervision_session.id)
+        .where(
+            AgendaItem.session_id == supervision_session.id,
+            AgendaItem.taken_off_at.is_(None),
+            access.agenda_visible_to(actor),
+        )
         .order_by(AgendaItem.added_at, AgendaItem.id)
     ).all()
     asked = put(actor, supervision_session, [item for item, _, _ in rows])
@@ -48,7 +56,7 @@ def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[Agend
     first = sorted(rows, key=lambda row: row.part != "supervisee" and row.AgendaItem.ask_id is None)
     supervises = actor.supervision_of(supervision_session.relation_id) is not None
     found = []
-    for item, name, _ in first:
+    for item, name, part in first:
         words, by, mine, key = item.words or "", name, item.added_by_id == actor.person_id, None
         ask = asked.get(item.ask_id)
         if item.ask_id is not None:
@@ -56,8 +64,29 @@ def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[Agend
         if ask is not None:
             by = ask.asker
             key = ask.reflection_id if ask.reflection_id in titles else None
-        found.append(AgendaRow(item.id, words, by, mine, key, titles.get(key) if key else None))
+        title = titles.get(key) if key else None
+        off = access.can_take_off(actor, supervision_session, item, part)
+        found.append(AgendaRow(item.id, words, by, mine, key, title, off))
     return tuple(found)
+
+
+def agenda_item(
+    actor: Actor, supervision_session: SupervisionSession, item_id: uuid.UUID
+) -> AgendaItem:
+    """One item of the agenda of a session that the actor has opened, also when it was taken off.
+
+    Raises:
+        NotFound: for any other.
+    """
+    return required(
+        db.session.scalar(
+            select(AgendaItem).where(
+                AgendaItem.id == item_id,
+                AgendaItem.session_id == supervision_session.id,
+                access.agenda_visible_to(actor),
+            )
+        )
+    )
 
 
 def put(

@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import literal, or_, select
+from sqlalchemy import Row, Select, literal, or_, select
 
 from supervision import audit
 from supervision.access import asks as access
@@ -41,6 +42,11 @@ class Answer:
     kind: str
     words: str
     answered_at: datetime
+    id: uuid.UUID
+    by_on: date | None = None
+    helped: str | None = None
+    helped_at: datetime | None = None
+    helped_words: str = ""
 
 
 def get(actor: Actor, ask_id: uuid.UUID) -> Ask:
@@ -101,26 +107,26 @@ def answers(actor: Actor, ask: Ask) -> tuple[Answer, ...]:
         .join(Person, Person.id == AskAnswer.person_id)
         .where(
             AskAnswer.ask_id == ask.id,
-            or_(
-                AskAnswer.person_id == actor.person_id,
-                literal(ask.asker_id == actor.person_id),
-            ),
+            _between(actor, ask.asker_id),
         )
         .order_by(AskAnswer.answered_at)
     )
     found = []
     for answer, name in rows:
-        audit.seen(actor, AskAnswer.__tablename__, answer.id, answer.person_id)
-        found.append(
-            Answer(
-                name,
-                answer.person_id == actor.person_id,
-                answer.kind,
-                answer.words or "",
-                answer.answered_at,
+        found.append(_answer(actor, ask.asker_id, answer, name))
+    return tuple(found)
+
+
+def answer_to(actor: Actor, ask: Ask, answer_id: uuid.UUID) -> AskAnswer:
+    """One answer to an ask that the actor has opened. Raises NotFound for one that is between
+    others, or for support that was never offered."""
+    return required(
+        db.session.scalar(
+            select(AskAnswer).where(
+                AskAnswer.id == answer_id, AskAnswer.ask_id == ask.id, _between(actor, ask.asker_id)
             )
         )
-    return tuple(found)
+    )
 
 
 def lately_answered(
@@ -141,13 +147,7 @@ def lately_answered(
     found = []
     for row in rows:
         *ask, answer, name = row
-        audit.seen(actor, AskAnswer.__tablename__, answer.id, answer.person_id)
-        found.append(
-            (
-                _row(actor, ask),
-                Answer(name, False, answer.kind, answer.words or "", answer.answered_at),
-            )
-        )
+        found.append((_row(actor, ask), _answer(actor, actor.person_id, answer, name)))
     return tuple(found)
 
 
@@ -163,11 +163,36 @@ _COLUMNS = (
 )
 
 
-def _rows(actor: Actor, statement) -> tuple[AskRow, ...]:
+def _between(actor: Actor, asker_id: uuid.UUID) -> Any:
+    """Answers that the actor gave, and all of them for whoever asked."""
+    return or_(AskAnswer.person_id == actor.person_id, literal(asker_id == actor.person_id))
+
+
+def _answer(actor: Actor, asker_id: uuid.UUID, answer: AskAnswer, name: str) -> Answer:
+    """An answer with its words: those of whoever answered, and of whoever says if it helped."""
+    by_me = answer.person_id == actor.person_id
+    other = asker_id if by_me else answer.person_id
+    if not by_me or answer.helped:
+        audit.seen(actor, AskAnswer.__tablename__, answer.id, other)
+    return Answer(
+        by=name,
+        by_me=by_me,
+        kind=answer.kind,
+        words=answer.words or "",
+        answered_at=answer.answered_at,
+        id=answer.id,
+        by_on=answer.by_on,
+        helped=answer.helped,
+        helped_at=answer.helped_at,
+        helped_words=answer.helped_words or "",
+    )
+
+
+def _rows(actor: Actor, statement: Select[Any]) -> tuple[AskRow, ...]:
     return tuple(_row(actor, row) for row in db.session.execute(statement))
 
 
-def _row(actor: Actor, row) -> AskRow:
+def _row(actor: Actor, row: Row[Any] | Sequence[Any]) -> AskRow:
     id_, asker_id, asker, kind, state, words, asked_at, reflection_id = row
     audit.seen(actor, KIND, id_, asker_id)
     return AskRow(

@@ -13,14 +13,15 @@ from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.extensions import db
 from supervision.models.people import Person
-from supervision.models.sessions import SessionParticipant, SupervisionSession
+from supervision.models.sessions import SessionChange, SessionParticipant, SupervisionSession
 from supervision.queries.listing import PAGE, Listed
 from supervision.queries.records import HELD
 
 
 @dataclass(frozen=True)
 class Outline:
-    """When two people met, and whether it was signed. `state` is planned, held or signed."""
+    """When two people met, and whether it was signed. `state` is planned, held, signed or
+    cancelled; `reason` says why it was not held, as one of a few and never in words."""
 
     id: uuid.UUID
     starts_at: datetime
@@ -28,6 +29,7 @@ class Outline:
     supervisor: str
     supervisee: str
     state: str
+    reason: str | None
 
 
 def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
@@ -45,11 +47,16 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
             supervisor.known_as.label("supervisor"),
             supervisee.known_as.label("supervisee"),
             own.state,
+            SessionChange.reason,
         )
         .join(first, and_(first.session_id == own.id, first.part == "supervisor"))
         .join(supervisor, supervisor.id == first.person_id)
         .join(second, and_(second.session_id == own.id, second.part == "supervisee"))
         .join(supervisee, supervisee.id == second.person_id)
+        .outerjoin(
+            SessionChange,
+            and_(SessionChange.session_id == own.id, SessionChange.what == "cancelled"),
+        )
         .where(access.outlines_visible_to(actor))
         .order_by(own.starts_at.desc(), own.id.desc())
         .limit(PAGE + 1)
@@ -66,7 +73,15 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
             < tuple_(literal(last[0], own.starts_at.type), literal(last[1], own.id.type))
         )
     rows = [
-        Outline(row.id, row.starts_at, row.kind, row.supervisor, row.supervisee, _said(row.state))
+        Outline(
+            row.id,
+            row.starts_at,
+            row.kind,
+            row.supervisor,
+            row.supervisee,
+            _said(row.state),
+            row.reason,
+        )
         for row in db.session.execute(statement)
     ]
     shown = tuple(rows[:PAGE])
@@ -74,6 +89,6 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
 
 
 def _said(state: str) -> str:
-    if state == "signed":
-        return "signed"
+    if state in ("signed", "cancelled"):
+        return state
     return "held" if state in HELD else "planned"

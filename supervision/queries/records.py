@@ -34,6 +34,7 @@ class Participant:
     person_id: uuid.UUID
     part: str
     name: str
+    came: bool | None = None  # of a group, once it has met
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,11 @@ def parts(actor: Actor, supervision_session: SupervisionSession) -> Parts:
         .order_by(SessionParticipant.part)
     )
     readable = access.can_read_sections(actor, supervision_session)
-    items = of(AgendaItem, AgendaItem.added_at, AgendaItem.id)
+    items = tuple(
+        item
+        for item in of(AgendaItem, AgendaItem.added_at, AgendaItem.id)
+        if item.taken_off_at is None
+    )
     asked = agendas.put(actor, supervision_session, items)
     return Parts(
         participants=tuple(Participant(*row) for row in people),

@@ -10,43 +10,33 @@ from datetime import datetime
 from sqlalchemy import select
 
 from supervision import audit
-from supervision.access import asks as ask_access
 from supervision.access import reflections as access
 from supervision.access.actor import Actor
 from supervision.domain.refusals import required
-from supervision.domain.words import first_words
 from supervision.extensions import db
-from supervision.models.asks import Ask
-from supervision.models.audit import ReadEntry
-from supervision.models.people import Person, SupervisionRelation, Team
 from supervision.models.reflections import Reflection, ReflectionRecording, ReflectionShare
-from supervision.queries.listing import Listed, newest
+from supervision.queries.listing import PAGE, Listed, newest
+from supervision.queries.reflection_rows import (
+    KIND,
+    ReflectionRow,
+    rows,
+    title,
+    title_of,
+)
+from supervision.queries.reflection_search import ALL, narrowed
 
-KIND = Reflection.__tablename__
+__all__ = ["KIND", "ReflectionRow", "title"]
+
+DELETED = 100
 
 
 @dataclass(frozen=True)
-class ReflectionRow:
-    """A reflection in a list."""
+class DeletedRow:
+    """A reflection that was deleted and can be restored."""
 
     id: uuid.UUID
     title: str
-    author_id: uuid.UUID
-    author: str
-    written_at: datetime
-    shared: bool
-    ask_kind: str | None
-    ask_state: str | None
-
-
-@dataclass(frozen=True)
-class Share:
-    """Someone whom a reflection is shared with at present."""
-
-    id: uuid.UUID
-    relation_id: uuid.UUID | None
-    name: str  # a person, or a team
-    team: bool
+    deleted_at: datetime
 
 
 def get(actor: Actor, reflection_id: uuid.UUID) -> Reflection:
@@ -75,17 +65,24 @@ def own_by_key(actor: Actor, key: uuid.UUID) -> Reflection | None:
     )
 
 
-def mine(actor: Actor, before: uuid.UUID | None = None, most: int = 25) -> Listed[ReflectionRow]:
-    """The actor's own reflections, newest first."""
+def mine(
+    actor: Actor, before: uuid.UUID | None = None, most: int = PAGE, show: str = ALL
+) -> Listed[ReflectionRow]:
+    """The actor's own reflections, newest first.
+
+    Args:
+        show: which of them, of `SHOWN`.
+    """
     ids, earlier = newest(
         access.DOORS,
         actor.organisation_id,
         {"author": [actor.person_id]},
         Reflection.written_at,
         before,
+        narrow=narrowed(actor, show),
         most=most,
     )
-    return Listed(_rows(actor, ids), earlier)
+    return Listed(rows(actor, ids), earlier)
 
 
 def shared_with(
@@ -101,7 +98,7 @@ def shared_with(
         narrow=[Reflection.author_id != actor.person_id],
         most=most,
     )
-    return Listed(_rows(actor, ids), earlier)
+    return Listed(rows(actor, ids), earlier)
 
 
 def shared_through(
@@ -125,56 +122,12 @@ def shared_through(
     )
     if since is not None:
         statement = statement.where(ReflectionShare.shared_at > since)
-    return _rows(actor, list(db.session.scalars(statement)))
+    return rows(actor, list(db.session.scalars(statement)))
 
 
 def titles(actor: Actor, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:
     """The titles of those of these reflections that the actor can see."""
-    return {row.id: row.title for row in _rows(actor, ids)}
-
-
-def shares(actor: Actor, reflection: Reflection) -> tuple[Share, ...]:
-    """Whom a reflection is shared with at present, by name."""
-    rows = db.session.execute(
-        select(ReflectionShare.id, ReflectionShare.relation_id, Person.known_as, Team.name)
-        .outerjoin(SupervisionRelation, SupervisionRelation.id == ReflectionShare.relation_id)
-        .outerjoin(
-            Person,
-            (Person.id == SupervisionRelation.supervisor_id)
-            | (Person.id == ReflectionShare.person_id),
-        )
-        .outerjoin(Team, Team.id == ReflectionShare.team_id)
-        .where(
-            ReflectionShare.reflection_id == reflection.id,
-            ReflectionShare.organisation_id == actor.organisation_id,
-            ReflectionShare.taken_back_at.is_(None),
-            # Who is supervised by nobody any more shares with nobody through that relation.
-            (SupervisionRelation.id.is_(None))
-            | (SupervisionRelation.to_date.is_(None))
-            | (SupervisionRelation.to_date >= actor.today),
-        )
-        .order_by(ReflectionShare.shared_at)
-    )
-    return tuple(Share(r.id, r.relation_id, r.known_as or r.name, r.name is not None) for r in rows)
-
-
-def read_by(actor: Actor, reflection: Reflection) -> tuple[tuple[str, datetime], ...]:
-    """Who has opened it, and when last, for the people it is open to."""
-    rows = db.session.execute(
-        select(Person.known_as, ReadEntry.first_at)
-        .join(Person, Person.id == ReadEntry.reader_id)
-        .where(
-            ReadEntry.organisation_id == actor.organisation_id,
-            ReadEntry.kind == KIND,
-            ReadEntry.thing_id == reflection.id,
-        )
-        .order_by(ReadEntry.first_at.desc())
-        .limit(10)
-    )
-    latest: dict[str, datetime] = {}
-    for name, at in rows:
-        latest.setdefault(name, at)
-    return tuple(latest.items())
+    return {row.id: row.title for row in rows(actor, ids)}
 
 
 def recordings_of(reflection: Reflection) -> tuple[uuid.UUID, ...]:
@@ -189,74 +142,34 @@ def recordings_of(reflection: Reflection) -> tuple[uuid.UUID, ...]:
     )
 
 
-def _rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[ReflectionRow, ...]:
-    """Rows for these keys in their order, of those that the actor can see; opens only titles."""
-    if not ids:
-        return ()
-    live = (
-        select(ReflectionShare.id)
-        .where(
-            ReflectionShare.reflection_id == Reflection.id,
-            ReflectionShare.taken_back_at.is_(None),
+def deleted(actor: Actor) -> tuple[DeletedRow, ...]:
+    """The actor's own reflections that can still be restored, the latest deleted first."""
+    found = db.session.execute(
+        select(
+            Reflection.id,
+            Reflection.title_sealed,
+            Reflection.happened_sealed,
+            Reflection.mattered_sealed,
+            Reflection.next_sealed,
+            Reflection.deleted_at,
         )
-        .exists()
+        .where(access.deleted_visible_to(actor))
+        .order_by(Reflection.deleted_at.desc(), Reflection.id)
+        .limit(DELETED)
     )
-    found = {
-        row.id: row
-        for row in db.session.execute(
-            select(
-                Reflection.id,
-                Reflection.title_sealed,
-                Reflection.happened_sealed,
-                Reflection.mattered_sealed,
-                Reflection.next_sealed,
-                Reflection.author_id,
-                Reflection.written_at,
-                Person.known_as,
-                Ask.kind,
-                Ask.state,
-                live.label("shared"),
-            )
-            .join(Person, Person.id == Reflection.author_id)
-            .outerjoin(Ask, (Ask.reflection_id == Reflection.id) & ask_access.visible_to(actor))
-            .where(Reflection.id.in_(list(ids)), access.visible_to(actor))
-        )
-    }
-    rows = []
-    for key in ids:
-        row = found.get(key)
-        if row is None:
-            continue
-        audit.seen(actor, KIND, row.id, row.author_id)
-        rows.append(
-            ReflectionRow(
-                row.id,
-                _title(actor, row),
-                row.author_id,
-                row.known_as,
-                row.written_at,
-                row.shared,
-                row.kind,
-                row.state,
+    return tuple(DeletedRow(row.id, title_of(actor, row), row.deleted_at) for row in found)
+
+
+def deleted_one(actor: Actor, reflection_id: uuid.UUID) -> Reflection:
+    """One of them.
+
+    Raises:
+        NotFound: when it is not the actor's, not deleted, or can be restored no more.
+    """
+    return required(
+        db.session.scalar(
+            select(Reflection).where(
+                Reflection.id == reflection_id, access.deleted_visible_to(actor)
             )
         )
-    return tuple(rows)
-
-
-def _title(actor: Actor, row) -> str:
-    """The title, or the first words where there is none."""
-    for field, value in (
-        (Reflection.title, row.title_sealed),
-        (Reflection.happened, row.happened_sealed),
-        (Reflection.mattered, row.mattered_sealed),
-        (Reflection.next, row.next_sealed),
-    ):
-        if value is not None:
-            return first_words(field.opened(actor.organisation_id, row.id, value), 60)
-    return "Without words yet"
-
-
-def title(reflection: Reflection) -> str:
-    """What a reflection is called: its title, or its first words."""
-    words = reflection.title or reflection.happened or reflection.mattered or reflection.next
-    return first_words(words or "Without words yet", 60)
+    )

@@ -1,4 +1,4 @@
-"""Lists of supervision sessions, for the two who hold them."""
+"""Lists of supervision sessions, for the people who hold them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,12 @@ from supervision.access.actor import Actor
 from supervision.domain.dates import local_date, local_midnight
 from supervision.extensions import db
 from supervision.models.people import Person
-from supervision.models.sessions import SessionParticipant, SessionSignature, SupervisionSession
+from supervision.models.sessions import (
+    SessionChange,
+    SessionParticipant,
+    SessionSignature,
+    SupervisionSession,
+)
 from supervision.queries.listing import Listed, newest
 
 KIND = SupervisionSession.__tablename__
@@ -23,11 +28,12 @@ KIND = SupervisionSession.__tablename__
 
 @dataclass(frozen=True)
 class SessionRow:
-    """A session in a list. `other` is whichever of the two the actor is not; `place` is empty in
-    the list of earlier ones."""
+    """A session in a list. `other` is whichever of the two the actor is not; of a group, which has
+    no relation, what it calls itself. `place` is empty in the list of earlier ones, and `reason`
+    but for a session that was cancelled."""
 
     id: uuid.UUID
-    relation_id: uuid.UUID
+    relation_id: uuid.UUID | None
     supervisor: str
     supervisee: str
     other: str
@@ -35,6 +41,8 @@ class SessionRow:
     minutes: int
     state: str
     place: str
+    kind: str
+    reason: str | None
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,7 @@ class ToSign(SessionRow):
 
 
 def upcoming(actor: Actor, most: int = 25) -> tuple[SessionRow, ...]:
-    """Sessions from today on that are not signed, the soonest first."""
+    """Sessions from today on that are neither signed nor cancelled, the soonest first."""
     statement = _columns().where(access.visible_to(actor), _ahead(actor))
     return _rows(
         actor,
@@ -59,7 +67,8 @@ def upcoming(actor: Actor, most: int = 25) -> tuple[SessionRow, ...]:
 
 
 def past(actor: Actor, before: uuid.UUID | None = None) -> Listed[SessionRow]:
-    """Earlier sessions, newest first: before today, signed, or of a relation that has ended."""
+    """Earlier sessions, newest first: before today, signed, cancelled, or of a relation that has
+    ended."""
     ids, earlier = newest(
         access.DOORS,
         actor.organisation_id,
@@ -81,14 +90,18 @@ def next_dates(actor: Actor) -> dict[uuid.UUID, SessionRow]:
     )
     ranked = (
         select(SupervisionSession.id, turn.label("turn"))
-        .where(access.visible_to(actor), _ahead(actor))
+        .where(
+            access.visible_to(actor),
+            _ahead(actor),
+            SupervisionSession.relation_id.is_not(None),
+        )
         .subquery()
     )
     statement = _columns().where(
         access.visible_to(actor),
         SupervisionSession.id.in_(select(ranked.c.id).where(ranked.c.turn == 1)),
     )
-    return {row.relation_id: row for row in _rows(actor, statement)}
+    return {row.relation_id: row for row in _rows(actor, statement) if row.relation_id}
 
 
 def last_met(actor: Actor) -> dict[uuid.UUID, date]:
@@ -114,11 +127,12 @@ def last_met(actor: Actor) -> dict[uuid.UUID, date]:
 def to_write_up(actor: Actor) -> tuple[SessionRow, ...]:
     """Sessions before today that the actor led and has not shared a draft of, the oldest first."""
     led = [relation.id for relation in actor.supervises]
-    if not led:
-        return ()
     statement = _columns().where(
         access.visible_to(actor),
-        SupervisionSession.relation_id.in_(led),
+        or_(
+            SupervisionSession.relation_id.in_(led),
+            SupervisionSession.convener_id == actor.person_id,
+        ),
         SupervisionSession.state.in_(("planned", "writing")),
         SupervisionSession.starts_at < local_midnight(actor.today, actor.zone),
     )
@@ -133,7 +147,7 @@ def to_sign(actor: Actor) -> tuple[ToSign, ...]:
         _columns()
         .where(
             access.visible_to(actor),
-            SupervisionSession.relation_id.in_(_relations(actor)),
+            or_(SupervisionSession.relation_id.in_(_relations(actor)), _came(actor)),
             SupervisionSession.state == "shared",
             ~_signatures(SessionSignature.person_id == actor.person_id).exists(),
         )
@@ -164,12 +178,24 @@ def _relations(actor: Actor) -> list[uuid.UUID]:
     return [r.id for r in (*actor.supervises, *actor.supervised_by)]
 
 
+def _came(actor: Actor) -> ColumnElement[bool]:
+    """Sessions of groups to which the actor came."""
+    return SupervisionSession.id.in_(
+        select(SessionParticipant.session_id).where(
+            SessionParticipant.person_id == actor.person_id, SessionParticipant.came.is_(True)
+        )
+    )
+
+
 def _ahead(actor: Actor) -> ColumnElement[bool]:
-    """Not signed, from today on, in a relation that is alive."""
+    """Neither signed nor cancelled, from today on, of a group or in a relation that is alive."""
     return and_(
-        SupervisionSession.state != "signed",
+        SupervisionSession.state.not_in(("signed", "cancelled")),
         SupervisionSession.starts_at >= local_midnight(actor.today, actor.zone),
-        SupervisionSession.relation_id.in_(_relations(actor)),
+        or_(
+            SupervisionSession.relation_id.is_(None),
+            SupervisionSession.relation_id.in_(_relations(actor)),
+        ),
     )
 
 
@@ -187,36 +213,53 @@ def _columns() -> Select:
             own.minutes,
             own.state,
             own.place_sealed,
+            own.kind,
+            own.name_sealed,
+            own.convener_id,
+            SessionChange.reason,
             supervisor.id.label("supervisor_id"),
             supervisee.id.label("supervisee_id"),
         )
-        .join(first, and_(first.session_id == own.id, first.part == "supervisor"))
-        .join(supervisor, supervisor.id == first.person_id)
-        .join(second, and_(second.session_id == own.id, second.part == "supervisee"))
-        .join(supervisee, supervisee.id == second.person_id)
+        .outerjoin(first, and_(first.session_id == own.id, first.part == "supervisor"))
+        .outerjoin(supervisor, supervisor.id == first.person_id)
+        .outerjoin(second, and_(second.session_id == own.id, second.part == "supervisee"))
+        .outerjoin(supervisee, supervisee.id == second.person_id)
+        .outerjoin(
+            SessionChange,
+            and_(SessionChange.session_id == own.id, SessionChange.what == "cancelled"),
+        )
     )
 
 
 def _rows(actor: Actor, statement: Select, *, place: bool = False) -> tuple[SessionRow, ...]:
-    """The rows of a statement. The place is what someone typed: it is opened only where shown."""
+    """The rows of a statement. Place and name are what someone typed: the place is opened only
+    where it is shown."""
     found = []
     for row in db.session.execute(statement):
         supervises = row.supervisor_id == actor.person_id
+        other = row.supervisee if supervises else row.supervisor
+        other_id = row.supervisee_id if supervises else row.supervisor_id
         where = ""
+        if row.relation_id is None:
+            own, other_id = SupervisionSession.name, row.convener_id
+            other = own.opened(actor.organisation_id, row.id, row.name_sealed) or ""
+            audit.seen(actor, KIND, row.id, other_id)
         if place and row.place_sealed is not None:
             where = SupervisionSession.place.opened(actor.organisation_id, row.id, row.place_sealed)
-            audit.seen(actor, KIND, row.id, row.supervisee_id if supervises else row.supervisor_id)
+            audit.seen(actor, KIND, row.id, other_id)
         found.append(
             SessionRow(
                 row.id,
                 row.relation_id,
-                row.supervisor,
-                row.supervisee,
-                row.supervisee if supervises else row.supervisor,
+                row.supervisor or "",
+                row.supervisee or "",
+                other,
                 row.starts_at,
                 row.minutes,
                 row.state,
                 where,
+                row.kind,
+                row.reason,
             )
         )
     return tuple(found)

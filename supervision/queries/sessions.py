@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import and_, case, select
+from sqlalchemy import ColumnElement, and_, case, select
 from sqlalchemy.orm import aliased
 
 from supervision import audit
@@ -24,7 +24,8 @@ from supervision.queries.actions import (
     my_actions,
     promised_to,
 )
-from supervision.queries.agendas import AgendaRow, agenda
+from supervision.queries.additions import Addition, Change, additions, changes
+from supervision.queries.agendas import AgendaRow, agenda, agenda_item
 from supervision.queries.outlines import Outline, outlines
 from supervision.queries.people import alive
 from supervision.queries.records import HELD, Parts, parts
@@ -42,21 +43,27 @@ from supervision.queries.session_rows import (
 __all__ = [
     "KIND",
     "ActionRow",
+    "Addition",
     "AgendaRow",
+    "Change",
     "EarlierAction",
     "Outline",
     "Parts",
     "SessionRow",
     "ToSign",
     "above",
+    "additions",
     "agenda",
+    "agenda_item",
     "before",
     "by_key",
+    "changes",
     "earlier_action",
     "earlier_actions",
     "get",
     "last_met",
     "my_actions",
+    "next_after",
     "next_dates",
     "next_of",
     "outlines",
@@ -71,8 +78,11 @@ __all__ = [
 KIND = SupervisionSession.__tablename__
 
 
-def get(actor: Actor, session_id: uuid.UUID) -> SupervisionSession:
-    """Open a session. That leaves a note in the log of reads, about the other of the two.
+def get(actor: Actor, session_id: uuid.UUID, *, groups: bool = False) -> SupervisionSession:
+    """Open a session. That leaves a note in the log of reads, about everyone else who takes part.
+
+    Args:
+        groups: also one of a group, which pages of two people cannot show.
 
     Raises:
         NotFound: when this actor cannot see it, whether or not it exists.
@@ -80,7 +90,9 @@ def get(actor: Actor, session_id: uuid.UUID) -> SupervisionSession:
     supervision_session = required(
         db.session.scalar(
             select(SupervisionSession).where(
-                SupervisionSession.id == session_id, access.visible_to(actor)
+                SupervisionSession.id == session_id,
+                access.visible_to(actor),
+                *(() if groups else (SupervisionSession.relation_id.is_not(None),)),
             )
         )
     )
@@ -100,16 +112,13 @@ def by_key(actor: Actor, key: uuid.UUID) -> SupervisionSession | None:
 
 def next_of(actor: Actor, relation_id: uuid.UUID | None) -> SupervisionSession | None:
     """The session of a relation that things can be brought to: the next one that is planned or
-    being written, from today on; where there is none, the latest that is not signed."""
-    today = local_midnight(actor.today, actor.zone)
-    ahead = and_(
-        SupervisionSession.starts_at >= today, SupervisionSession.state.in_(("planned", "writing"))
-    )
+    being written, from today on; where there is none, the latest that is open."""
+    ahead = _ahead(actor)
     return db.session.scalar(
         select(SupervisionSession)
         .where(
             SupervisionSession.relation_id == relation_id,
-            SupervisionSession.state != "signed",
+            SupervisionSession.state.not_in(("signed", "cancelled")),
             access.visible_to(actor),
         )
         .order_by(
@@ -119,6 +128,28 @@ def next_of(actor: Actor, relation_id: uuid.UUID | None) -> SupervisionSession |
             SupervisionSession.id,
         )
         .limit(1)
+    )
+
+
+def next_after(actor: Actor, supervision_session: SupervisionSession) -> SupervisionSession | None:
+    """The next other session of the same two that is planned or being written, from today on."""
+    return db.session.scalar(
+        select(SupervisionSession)
+        .where(
+            SupervisionSession.relation_id == supervision_session.relation_id,
+            SupervisionSession.id != supervision_session.id,
+            _ahead(actor),
+            access.visible_to(actor),
+        )
+        .order_by(SupervisionSession.starts_at, SupervisionSession.id)
+        .limit(1)
+    )
+
+
+def _ahead(actor: Actor) -> ColumnElement[bool]:
+    return and_(
+        SupervisionSession.starts_at >= local_midnight(actor.today, actor.zone),
+        SupervisionSession.state.in_(("planned", "writing")),
     )
 
 

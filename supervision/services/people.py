@@ -28,13 +28,20 @@ from supervision.models.sign_ins import KeptForm, SignIn
 from supervision.sealing import keyring
 
 
-def begin_sign_in(person_id: uuid.UUID, organisation_id: uuid.UUID, now: datetime) -> str:
-    """Begin a sign-in; returns the token for the cookie, which is stored only as a hash."""
+def begin_sign_in(
+    person_id: uuid.UUID, organisation_id: uuid.UUID, now: datetime, device: str = ""
+) -> str:
+    """Begin a sign-in; returns the token for the cookie, which is stored only as a hash.
+
+    Args:
+        device: the browser in words, for the person's own list of sign-ins.
+    """
     token = secrets.token_urlsafe(32)
     row = SignIn(
         organisation_id=organisation_id,
         person_id=person_id,
         token_hash=hashlib.sha256(token.encode()).digest(),
+        device=device,
         started_at=now,
         seen_at=now,
     )
@@ -184,6 +191,19 @@ def relate(
             to_date=to_date,
         ),
     )
+
+
+def leave(actor: Actor, person: Person, last_day: date) -> None:
+    """Note someone's last day here: with it sign-in and access end, and every membership and role
+    that would go on. What they wrote stays."""
+    person.left_on = last_day
+    for table in (TeamMembership, RoleGrant):
+        db.session.execute(
+            update(table)
+            .where(table.person_id == person.id, table.to_date.is_(None))
+            .values(to_date=last_day)
+        )
+    audit.did(actor, "left", person)
 
 
 def _added(actor: Actor, row):

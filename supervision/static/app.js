@@ -11,7 +11,7 @@ function typedIn(form) {
   if (!line || unsaved.has(form)) return;
   unsaved.add(form);
   line.className = "app-saved app-saved--none";
-  line.textContent = "Not saved yet";
+  line.textContent = line.dataset.unsaved;
 }
 
 // What came back to be put right has not been saved either.
@@ -42,7 +42,9 @@ document.addEventListener("submit", (event) => {
 document.addEventListener("input", (event) => typedIn(event.target.form));
 
 addEventListener("beforeunload", (event) => {
-  if (unsaved.size) event.preventDefault();
+  if (!unsaved.size) return;
+  event.preventDefault();
+  event.returnValue = ""; // what older browsers look at
 });
 
 addEventListener("pageshow", (event) => {

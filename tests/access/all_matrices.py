@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.access.matrix_account import MATRIX as ACCOUNT
 from tests.access.matrix_actions import MATRIX as ACTIONS
 from tests.access.matrix_asks import MATRIX as ASKS
 from tests.access.matrix_examples import MATRIX as EXAMPLES
@@ -9,17 +10,24 @@ from tests.access.matrix_links import MATRIX as LINKS
 from tests.access.matrix_people import MATRIX as PEOPLE
 from tests.access.matrix_places import MATRIX as PLACES
 from tests.access.matrix_proposals import MATRIX as PROPOSALS
+from tests.access.matrix_reads import MATRIX as READS
 from tests.access.matrix_recordings import MATRIX as RECORDINGS
 from tests.access.matrix_references import MATRIX as REFERENCES
+from tests.access.matrix_reflection_readers import MATRIX as REFLECTION_READERS
 from tests.access.matrix_reflections import MATRIX as REFLECTIONS
 from tests.access.matrix_reviews import MATRIX as REVIEWS
 from tests.access.matrix_sessions import MATRIX as SESSIONS
+from tests.access.matrix_support import MATRIX as SUPPORT
 
 MATRICES = (
     PLACES,
+    ACCOUNT,
     PEOPLE,
+    READS,
     REFLECTIONS,
+    REFLECTION_READERS,
     ASKS,
+    SUPPORT,
     RECORDINGS,
     REVIEWS,
     REFERENCES,

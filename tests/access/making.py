@@ -140,6 +140,7 @@ def recording(world: World, name: str = "callum", *, state: str = "recorded") ->
             recordings.record(actor, row)
         reference = db.session.get_one(PersonReference, row.person_reference_id)
         thing.keys = {"recording_id": row.id, "reference_id": reference.id}
+        thing.keys["code"] = reference.code  # type: ignore[assignment]  # stands in addresses too
         thing.words["label"] = f"erson {reference.code}"  # with a large letter, or a small one
         thing.versions["version"] = str(row.version)
     return thing
@@ -153,6 +154,20 @@ def hold(world: World, thing: Thing, name: str, since: int, until: int | None = 
         recordings.let_hold(actor, reference, colleague, actor.today - timedelta(days=since))
     if until is not None:
         end_holding(world, thing, name, until)
+
+
+def hand_over(world: World, thing: Thing, name: str, days: float = 0) -> None:
+    """Let callum hand the reference over, some days ago, and go no longer on with it."""
+    with then(world, "callum", days) as actor:
+        reference = db.session.get_one(PersonReference, thing.keys["reference_id"])
+        recordings.hand_over(
+            actor,
+            reference,
+            world.ids[name],
+            keep=False,
+            holds=recording_queries.holds_reference(actor, reference),
+            works_here=True,
+        )
 
 
 def end_holding(world: World, thing: Thing, name: str, days: int) -> None:

@@ -44,8 +44,43 @@ def planned(
             starts_at=world.clock.now + timedelta(days=days + starts_in),
             place="By the loch",
         )
-        sessions.add_to_agenda(actor, row, new_key(), thing.words["agenda"])
-        thing.keys["session_id"] = row.id
+        item = sessions.add_to_agenda(actor, row, new_key(), thing.words["agenda"])
+        thing.keys |= {"session_id": row.id, "item_id": item.id}
+    return thing
+
+
+def moved(world: World, *, starts_in: float = 4) -> Thing:
+    """A session that its supervisee moved, saying why."""
+    thing = planned(world, starts_in=2)
+    thing.words["why"] = "Meadowsweet and a broken boiler"
+    with making.then(world, "callum") as actor:
+        row = session(actor, thing)
+        later = actor.now + timedelta(days=starts_in)
+        sessions.move(
+            actor, row, row.version, starts_at=later, reason="urgent", words=thing.words["why"]
+        )
+    return thing
+
+
+def cancelled(
+    world: World, pair: tuple[str, str] = PAIR, *, days: float = 0, starts_in: float = 2
+) -> Thing:
+    """A session that its supervisor cancelled, saying why."""
+    thing = planned(world, pair, days=days + 1, starts_in=starts_in)
+    thing.words |= {"why": "Meadowsweet and a long flu", "reason": "because of sickness"}
+    with making.then(world, pair[0], days) as actor:
+        row = session(actor, thing)
+        sessions.cancel(actor, row, row.version, reason="sickness", words=thing.words["why"])
+    return thing
+
+
+def added_to(world: World, thing: Thing, name: str = "callum") -> Thing:
+    """Words under a signed record."""
+    thing.words["addition"] = "Bog myrtle, and what came after"
+    with making.then(world, name) as actor:
+        row = session(actor, thing)
+        made = sessions.add_after_signing(actor, row, new_key(), thing.words["addition"])
+        thing.keys["addition_id"] = made.id
     return thing
 
 

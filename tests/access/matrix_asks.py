@@ -1,13 +1,14 @@
 """Asks: kept, waiting, answered, taken back, withdrawn, and put to someone whose time has ended.
 
 Reads it: whoever asks, and the supervisor it was put to, while the relation lasts and it is not
-taken back. That supervisor answers. Others who read the reflection do not learn what it asks for:
-decisions 8 and 13 give an ask a relation of its own.
+taken back. That supervisor answers, or offers support. Others who read the reflection do not learn
+what it asks for: decisions 8 and 13 give an ask a relation of its own.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import select
 
@@ -28,30 +29,30 @@ from tests.worlds import World
 
 TABLE = """
 kept with a private reflection     | read, name it   | callum       |
-                                   | answer          |              | callum
+                                   | answer, offer   |              | callum
 waiting for morag                  | read, name it   | callum morag |
                                    | wait on Home    | morag        |
-                                   | answer          | morag        | callum
+                                   | answer, offer   | morag        | callum
 waiting for morag, priya reads too | read, name it   | callum morag |
                                    | wait on Home    | morag        |
-                                   | answer          | morag        | callum
+                                   | answer, offer   | morag        | callum
 waiting for morag, the team reads  | read, name it   | callum morag |
                                    | wait on Home    | morag        |
-                                   | answer          | morag        | callum
+                                   | answer, offer   | morag        | callum
 answered by morag                  | read, name it   | callum morag |
-                                   | answer          | morag        | callum
+                                   | answer, offer   | morag        | callum
                                    | read the answer | callum morag |
                                    | answer on Home  | callum       |
 answered, then taken back          | read, name it   | callum       |
-                                   | answer          |              | callum
+                                   | answer, offer   |              | callum
                                    | read the answer | callum       |
                                    | answer on Home  | callum       |
 taken back before it was answered  | read, name it   | callum       |
-                                   | answer          |              | callum
+                                   | answer, offer   |              | callum
 waiting for jean, who supervised   | read, name it   | callum       |
-                                   | answer          |              | callum
+                                   | answer, offer   |              | callum
 answered by jean, who supervised   | read, name it   | callum       |
-                                   | answer          |              | callum
+                                   | answer, offer   |              | callum
                                    | read the answer | callum       |
 """
 # Withdrawn: the author asks for nothing any more, and nobody reads what was asked.
@@ -161,6 +162,12 @@ def _lately(actor: Actor, thing: Thing) -> bool:
     return any(answer.words == REPLY for _, answer in asks.lately_answered(actor, since))
 
 
+def _offer(thing: Thing) -> dict[str, Any]:
+    """Support by a day that is still to come."""
+    day = {"by_on-day": "24", "by_on-month": "11", "by_on-year": "2026"}
+    return {"offered": "Teasel on the way", **day}
+
+
 SEE = See(access.visible_to, Ask, "ask_id")
 
 MATRIX = Matrix(
@@ -187,6 +194,9 @@ MATRIX = Matrix(
         "answer": Action(
             Can(access.can_answer, SEE),
             http=(Door("reflections.answer", "POST", lambda thing: {"do": "read"}),),
+        ),
+        "offer": Action(
+            Can(access.can_answer, SEE), http=(Door("reflections.offer", "POST", _offer),)
         ),
         "read the answer": Action(listed=(_answers,), http=(Shown("reflections.read", "reply"),)),
         "answer on Home": Action(listed=(_lately,)),

@@ -1,25 +1,32 @@
-"""What belongs to a person alone: their sign-ins, and what they had typed when one ran out; and a
-supervision relation, in which the two of today plan sessions.
+"""What belongs to a person alone: their details and password, their sign-ins, and what they had
+typed when one ran out; and a supervision relation, in which the two of today plan sessions.
 
-Nobody reads another's sign-ins or kept forms, whatever their role, and nobody ends another's.
+Nobody reads another's sign-ins or kept forms, whatever their role, and nobody ends another's or
+changes how another is called. The pages on which each does so for themselves are in matrix_account.
 """
 
 from __future__ import annotations
 
 import json
+import uuid
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 from flask import url_for
+from sqlalchemy import select
 
 from supervision import unit_of_work
+from supervision.access import people as access
 from supervision.access import sessions as session_rules
 from supervision.access.actor import Actor, Relation
+from supervision.domain.refusals import Forbidden, NotFound
 from supervision.extensions import db
-from supervision.models.people import SupervisionRelation
+from supervision.models.people import Person, SupervisionRelation
 from supervision.models.sign_ins import SignIn
-from supervision.queries import kept
+from supervision.queries import account, kept
 from supervision.queries import people as queries
+from supervision.services import account as own
 from supervision.services import people
 from tests.access.doors import Door, Shown
 from tests.access.matrix import Action, Matrix, Thing
@@ -27,7 +34,8 @@ from tests.access.rules import About
 from tests.worlds import World
 
 TABLE = """
-callum's sign-in                 | end it        | callum       |
+callum's account                 | change it     | callum       |
+callum's sign-in                 | end it, see it | callum       |
 callum's kept form               | find it again | callum       |
 callum's kept form, another page | find it again |              |
 a relation of today, with morag  | plan in it    | callum morag |
@@ -46,8 +54,27 @@ def a_sign_in(world: World) -> Thing:
         unit_of_work.writing()
         token = people.begin_sign_in(world.ids["callum"], world.ids["lochside"], world.clock.now)
         db.session.commit()
-    thing.words["token"] = token
+        key = db.session.scalar(
+            select(SignIn.id).where(SignIn.token_hash == queries.token_hash(token))
+        )
+    assert key is not None
+    thing.words["token"], thing.keys["sign_in_id"] = token, key
     return thing
+
+
+def addressed(make: Callable[[World], Thing]) -> Callable[[World], Thing]:
+    """A state whose thing has a key for the address of a sign-in; of none, if it made none."""
+
+    def made(world: World) -> Thing:
+        thing = make(world)
+        thing.keys.setdefault("sign_in_id", uuid.uuid4())
+        return thing
+
+    return made
+
+
+def callums_account(world: World) -> Thing:
+    return Thing({"person_id": world.ids["callum"]})
 
 
 def a_kept_form(world: World, path: str = "/reflections/new") -> Thing:
@@ -83,6 +110,48 @@ def _ends(actor: Actor, thing: Thing) -> bool:
     return ended is not None
 
 
+def _ends_by_key(actor: Actor, thing: Thing) -> bool:
+    """The same, by its key, as the page of sign-ins does it."""
+    try:
+        row = account.sign_in(actor, thing.keys["sign_in_id"])
+        own.end(actor, row)
+    except (NotFound, Forbidden):
+        return False
+    finally:
+        db.session.rollback()
+    return True
+
+
+def _listed(actor: Actor, thing: Thing) -> bool:
+    rows = account.sign_ins(actor, HOUR, HOUR)
+    return thing.keys["sign_in_id"] in {row.id for row in rows}
+
+
+def _changes(actor: Actor, thing: Thing) -> bool:
+    """Whether the rule lets the actor change how this person is called."""
+    if "person_id" not in thing.keys:
+        return False
+    return access.can_change_details(actor, db.session.get_one(Person, thing.keys["person_id"]))
+
+
+def _renames(actor: Actor, thing: Thing) -> bool:
+    if "person_id" not in thing.keys:
+        return False
+    try:
+        own.rename(actor, db.session.get_one(Person, thing.keys["person_id"]), "Somebody")
+    except Forbidden:
+        return False
+    finally:
+        db.session.rollback()
+    return True
+
+
+def _ends_one(actor: Actor, thing: Thing) -> bool:
+    """Whether the rule lets the actor end this sign-in."""
+    row = db.session.get(SignIn, thing.keys["sign_in_id"])
+    return row is not None and access.can_end(actor, row)
+
+
 def _kept(actor: Actor, thing: Thing) -> bool:
     key = thing.keys.get("kept")
     return key is not None and bool(kept.fields(actor, key, "/reflections/new"))
@@ -107,20 +176,29 @@ def _date(thing: Thing) -> dict[str, Any]:
     return {**_relation(thing), **day, "time": "2 pm", "minutes": "60"}
 
 
+STATES: dict[str, Callable[[World], Thing]] = {
+    "callum's account": callums_account,
+    "callum's sign-in": a_sign_in,
+    "callum's kept form": a_kept_form,
+    "callum's kept form, another page": lambda world: a_kept_form(world, "/outcomes/new"),
+    "a relation of today, with morag": lambda world: a_relation(world, "morag", "callum"),
+    "a relation that ended, with jean": lambda world: a_relation(world, "jean", "callum"),
+    "a relation of bram, who left": lambda world: a_relation(world, "morag", "bram"),
+}
+
 MATRIX = Matrix(
     noun="people",
     key="",
-    tables=frozenset({"sign_ins", "kept_forms", "supervision_relations"}),
-    states={
-        "callum's sign-in": a_sign_in,
-        "callum's kept form": a_kept_form,
-        "callum's kept form, another page": lambda world: a_kept_form(world, "/outcomes/new"),
-        "a relation of today, with morag": lambda world: a_relation(world, "morag", "callum"),
-        "a relation that ended, with jean": lambda world: a_relation(world, "jean", "callum"),
-        "a relation of bram, who left": lambda world: a_relation(world, "morag", "bram"),
-    },
+    tables=frozenset({"people", "sign_ins", "kept_forms", "supervision_relations"}),
+    states={name: addressed(make) for name, make in STATES.items()},
     actions={
-        "end it": Action(listed=(_ends,)),
+        "change it": Action(About(access.can_change_details, _changes), listed=(_renames,)),
+        "see it": Action(listed=(_listed,), http=(Shown("account.sign_ins", "sign_in_id"),)),
+        "end it": Action(
+            About(access.can_end, _ends_one),
+            listed=(_ends, _ends_by_key),
+            http=(Door("account.end_sign_in", "POST"),),
+        ),
         "find it again": Action(
             listed=(_kept,),
             http=(

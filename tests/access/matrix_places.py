@@ -1,8 +1,8 @@
 """Pages that are there whatever has been written: who may open them, and begin something there.
 
 They are closed (403) to whoever takes no part in practice, and whoever is not signed in is sent to
-the sign-in page. The library's are open to auditor and governance too; the pages of rules and Home
-to everyone.
+the sign-in page. The library's are open to auditor and governance too; the examples of writing and
+Home to everyone who is signed in.
 """
 
 from __future__ import annotations
@@ -18,7 +18,8 @@ from tests.worlds import World
 
 TABLE = """
 any day | open Home          | @practice @elsewhere @offices   |
-        | read the rules     | @practice @elsewhere @offices   |
+        | put welcome away   | @practice @elsewhere @offices   |
+        | look at examples   | @practice @elsewhere @offices   |
         | write a reflection | @practice @elsewhere            | @offices
         | list reflections   | @practice @elsewhere            | @offices
         | write a recording  | @practice @elsewhere            | @offices
@@ -61,7 +62,8 @@ MATRIX = Matrix(
     states={"any day": any_day},
     actions={
         "open Home": Action(http=(Door("home.home"),)),
-        "read the rules": Action(http=(Door("home.who_can_read"),)),
+        "put welcome away": Action(http=(Door("home.put_away", "POST"),)),
+        "look at examples": Action(http=(Door("help.examples_of_writing"),)),
         "write a reflection": Action(
             Begin(reflections.can_write),
             http=(

@@ -21,41 +21,49 @@ from tests.access.rules import Can, See
 from tests.worlds import World
 
 TABLE = """
-draft by callum              | read            | callum            |
-                             | list            | callum            |
-                             | edit, propose   | callum            |
-                             | take back       | callum            |
-                             | publish         |                   | callum
-proposed by callum           | read            | callum grace cora |
-                             | list            | callum            |
-                             | check, Home     | grace cora        |
-                             | edit, take back | callum            | grace cora
-                             | propose         |                   | callum grace cora
-                             | publish         | grace cora        | callum
-draft by grace, a curator    | read            | grace             |
-                             | list            | grace             |
-                             | edit, propose   | grace             |
-                             | take back       | grace             |
-                             | publish         |                   | grace
-proposed by grace, a curator | read            | grace cora        |
-                             | list            | grace             |
-                             | check, Home     | cora              |
-                             | edit, take back | grace             | cora
-                             | propose         |                   | grace cora
-                             | publish         | cora              | grace
-taken back by callum         | read            | callum            |
-                             | list            | callum            |
-                             | edit, propose   | callum            |
-                             | take back       | callum            |
-                             | publish         |                   | callum
-published, and emptied       | read            | callum            |
-                             | list            | callum            |
-                             | edit, propose   |                   | callum
-                             | take back       |                   | callum
-                             | publish         |                   | callum
+draft by callum              | read                       | callum            |
+                             | list                       | callum            |
+                             | edit, propose, delete      | callum            |
+                             | take back, publish, ask    |                   | callum
+proposed by callum           | read                       | callum grace cora |
+                             | list                       | callum            |
+                             | check, Home                | grace cora        |
+                             | edit, take back            | callum            | grace cora
+                             | propose, delete            |                   | callum grace cora
+                             | publish, ask               | grace cora        | callum
+draft by grace, a curator    | read                       | grace             |
+                             | list                       | grace             |
+                             | edit, propose, delete      | grace             |
+                             | take back, publish, ask    |                   | grace
+proposed by grace, a curator | read                       | grace cora        |
+                             | list                       | grace             |
+                             | check, Home                | cora              |
+                             | edit, take back            | grace             | cora
+                             | propose, delete            |                   | grace cora
+                             | publish, ask               | cora              | grace
+changes asked of callum      | read                       | callum            |
+                             | list, sent back, Home      | callum            |
+                             | edit, propose, delete      | callum            |
+                             | take back, publish         |                   | callum
+                             | ask                        |                   | callum
+changes asked of grace       | read                       | grace             |
+                             | list, sent back, Home      | grace             |
+                             | edit, propose, delete      | grace             |
+                             | take back, publish         |                   | grace
+                             | ask                        |                   | grace
+taken back by callum         | read                       | callum            |
+                             | list                       | callum            |
+                             | edit, propose, delete      | callum            |
+                             | take back, publish, ask    |                   | callum
+published, and emptied       | read                       | callum            |
+                             | list                       | callum            |
+                             | edit, propose, delete      |                   | callum
+                             | take back, publish, ask    |                   | callum
+deleted by callum            | restore, list of deleted   | callum            |
 """
-# Deleted ones have no row, proposed ones included.
+# Deleted more than 30 days ago, and deleted while proposed: no row, nobody finds it.
 
+THEME = "small-things"
 WORDS = {
     "title": "Meadowsweet on Mondays",
     "summary": "Someone found their way back among people.",
@@ -66,7 +74,7 @@ WORDS = {
 def draft(world: World, name: str = "callum") -> Thing:
     thing = Thing(words={"title": WORDS["title"]})
     with making.then(world, name, 3) as actor:
-        row = services.begin(actor, new_key(), words=WORDS)
+        row = services.begin(actor, new_key(), words=WORDS, themes=[THEME])
         db.session.flush()
         thing.keys["proposal_id"] = row.id
         thing.versions["version"] = str(row.version)
@@ -93,18 +101,40 @@ def taken_back(world: World) -> Thing:
     return thing
 
 
-def published(world: World) -> Thing:
-    thing = proposed(world)
-    with making.then(world, "grace", 1) as actor:
+def published(world: World, name: str = "callum") -> Thing:
+    thing = proposed(world, name)
+    with making.then(world, "cora", 1) as actor:
         row = db.session.get_one(PracticeProposal, thing.keys["proposal_id"])
         example = services.publish(actor, row)
         thing.keys["example_id"] = example.id
     return thing
 
 
-def deleted(world: World) -> Thing:
+def asked(world: World, name: str = "callum", curator: str = "cora") -> Thing:
+    """Back with its author, since a curator asked for changes."""
+    thing = proposed(world, name)
+    with making.then(world, curator, 1) as actor:
+        row = db.session.get_one(PracticeProposal, thing.keys["proposal_id"])
+        services.ask_for_changes(actor, row, "Could it be shorter?")
+        db.session.flush()
+        thing.versions["version"] = str(row.version)
+    return thing
+
+
+def deleted(world: World, days: float = 1) -> Thing:
+    thing = draft(world)
+    with making.then(world, "callum", days) as actor:
+        row = db.session.get_one(PracticeProposal, thing.keys["proposal_id"])
+        services.delete(actor, row)
+    return thing
+
+
+def deleted_while_proposed(world: World) -> Thing:
+    """As no page allows it; a curator finds nothing all the same."""
     thing = proposed(world)
-    making.delete(world, PracticeProposal, thing.keys["proposal_id"])
+    with making.then(world, "callum", 40) as actor:
+        row = db.session.get_one(PracticeProposal, thing.keys["proposal_id"])
+        row.deleted_at = actor.now
     return thing
 
 
@@ -120,6 +150,18 @@ def _to_check(actor: Actor, thing: Thing) -> bool:
     return thing.keys["proposal_id"] in {row.id for row in proposals.to_check(actor)}
 
 
+def _sent_back(actor: Actor, thing: Thing) -> bool:
+    return thing.keys["proposal_id"] in {row.id for row in proposals.sent_back(actor)}
+
+
+def _deleted(actor: Actor, thing: Thing) -> bool:
+    return thing.keys["proposal_id"] in {row.id for row in proposals.deleted(actor)}
+
+
+def _asking(thing: Thing) -> dict[str, Any]:
+    return {"words": "Could it be longer?", **thing.versions}
+
+
 def _words(thing: Thing) -> dict[str, Any]:
     return {**WORDS, "learnt": "To ask twice.", **thing.versions}
 
@@ -133,12 +175,31 @@ def _neighbour(thing: Thing) -> dict[str, Any]:
 
 
 SEE = See(access.proposals_visible_to, PracticeProposal, "proposal_id")
+DELETED = See(access.deleted_visible_to, PracticeProposal, "proposal_id")
+# With its author already: asked for once more, taking it back changes nothing.
+WITH_AUTHOR = frozenset(
+    {
+        "draft by callum",
+        "draft by grace, a curator",
+        "taken back by callum",
+        "changes asked of callum",
+        "changes asked of grace",
+    }
+)
 PROPOSED = frozenset({"proposed by callum", "proposed by grace, a curator"})
 
 MATRIX = Matrix(
     noun="proposals",
     key="proposal_id",
-    tables=frozenset({"practice_proposals", "proposal_versions", "proposal_outcomes"}),
+    tables=frozenset(
+        {
+            "practice_proposals",
+            "proposal_versions",
+            "proposal_outcomes",
+            "proposal_remarks",
+            "proposal_themes",
+        }
+    ),
     states={
         "draft by callum": draft,
         "proposed by callum": proposed,
@@ -146,7 +207,11 @@ MATRIX = Matrix(
         "proposed by grace, a curator": lambda world: proposed(world, "grace"),
         "taken back by callum": taken_back,
         "published, and emptied": published,
-        "deleted": deleted,
+        "changes asked of callum": asked,
+        "changes asked of grace": lambda world: asked(world, "grace"),
+        "deleted by callum": deleted,
+        "deleted 31 days ago": lambda world: deleted(world, 31),
+        "deleted while proposed": deleted_while_proposed,
     },
     actions={
         "read": Action(SEE, http=(Door("library.proposal"), Shown("library.proposal", "title"))),
@@ -162,10 +227,27 @@ MATRIX = Matrix(
             Can(access.can_propose, SEE),
             http=(Door("library.edit", "POST", _proposing, again=PROPOSED),),
         ),
-        "take back": Action(Can(access.can_edit, SEE), http=(Door("library.take_back", "POST"),)),
+        "sent back": Action(listed=(_sent_back,)),
+        "delete": Action(Can(access.can_delete, SEE), http=(Door("library.delete", "POST"),)),
+        "restore": Action(
+            Can(access.can_restore, DELETED), http=(Door("library.restore", "POST"),)
+        ),
+        "list of deleted": Action(DELETED, listed=(_deleted,)),
+        "ask": Action(
+            Can(access.can_ask_for_changes, SEE),
+            http=(
+                Door("library.ask_for_changes"),
+                Door("library.ask_for_changes", "POST", _asking),
+            ),
+        ),
         "publish": Action(
             Can(access.can_publish, SEE),
             http=(Door("library.publish"), Door("library.publish", "POST", _neighbour)),
+        ),
+        # Last, since what it says stands on the next page that its author opens.
+        "take back": Action(
+            Can(access.can_take_back, SEE),
+            http=(Door("library.take_back", "POST", again=WITH_AUTHOR),),
         ),
     },
     table=TABLE,

@@ -2,11 +2,13 @@
 
 Read: "the current holders of the person reference, each author of their own, the author's
 supervisor. Begins as a draft of its author." The author writes in it and records it; whoever
-reads it as author or holder reviews it.
+reads it as author or holder reviews it. A draft is its author’s to delete, and for 30 days to
+bring back.
 """
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from supervision.access import recordings as access
@@ -14,6 +16,7 @@ from supervision.access.actor import Actor
 from supervision.extensions import db
 from supervision.models.recordings import OutcomeRecording
 from supervision.queries import recordings
+from supervision.services import recordings as services
 from tests.access import making
 from tests.access.doors import Door, Shown
 from tests.access.matrix import Action, Matrix, Thing
@@ -24,48 +27,60 @@ TABLE = """
 draft                  | read, list, choose | callum                    |
                        | edit, record       | callum                    |
                        | review             |                           | callum
+                       | delete             | callum                    |
 draft, kirsty holds    | read, list, choose | callum                    |
                        | edit, record       | callum                    |
                        | review             |                           | callum
+                       | delete             | callum                    |
 recorded               | read, list, choose | callum morag priya        |
                        | in supervision     | morag priya               |
                        | Home               | morag priya               |
                        | edit               | callum                    | morag priya
                        | record             |                           | callum morag priya
                        | review             | callum                    | morag priya
+                       | delete             |                           | callum morag priya
 kirsty holds too       | read, list, choose | callum morag priya kirsty |
                        | in supervision     | morag priya               |
                        | Home               | morag priya               |
                        | edit               | callum                    | morag priya kirsty
                        | record             |                           | callum morag priya kirsty
                        | review             | callum kirsty             | morag priya
+                       | delete             |                           | callum morag priya kirsty
 kirsty until yesterday | read, list, choose | callum morag priya        |
                        | in supervision     | morag priya               |
                        | Home               | morag priya               |
                        | edit               | callum                    | morag priya
                        | record             |                           | callum morag priya
                        | review             | callum                    | morag priya
+                       | delete             |                           | callum morag priya
 kirsty until today     | read, list, choose | callum morag priya kirsty |
                        | in supervision     | morag priya               |
                        | Home               | morag priya               |
                        | edit               | callum                    | morag priya kirsty
                        | record             |                           | callum morag priya kirsty
                        | review             | callum kirsty             | morag priya
+                       | delete             |                           | callum morag priya kirsty
 kirsty from tomorrow   | read, list, choose | callum morag priya        |
                        | in supervision     | morag priya               |
                        | Home               | morag priya               |
                        | edit               | callum                    | morag priya
                        | record             |                           | callum morag priya
                        | review             | callum                    | morag priya
+                       | delete             |                           | callum morag priya
 handed on to kirsty    | read, list, choose | callum morag priya kirsty |
                        | in supervision     | morag priya               |
                        | Home               | morag priya               |
                        | edit               | callum                    | morag priya kirsty
                        | record             |                           | callum morag priya kirsty
                        | review             | callum kirsty             | morag priya
+                       | delete             |                           | callum morag priya kirsty
+draft deleted          | find deleted       | callum                    |
+                       | restore            | callum                    |
+deleted                | find deleted       | callum                    |
+                       | restore            | callum                    |
 """
-# Deleted ones have no row: nobody reads them, holders and supervisors included. What jean read
-# while supervising is closed since. A manager above reads none of it.
+# Deleted ones have no other row: nobody reads them, holders and supervisors included. What jean
+# read while supervising is closed since. A manager above reads none of it.
 
 
 def draft(world: World) -> Thing:
@@ -80,7 +95,7 @@ def kirsty_holds(world: World, since: int = 90, until: int | None = None) -> Thi
 
 def draft_held(world: World) -> Thing:
     thing = draft(world)
-    making.hold(world, thing, "kirsty", 0)
+    making.hold(world, thing, "kirsty", 20)
     return thing
 
 
@@ -94,6 +109,27 @@ def deleted(world: World) -> Thing:
     thing = kirsty_holds(world)
     making.delete(world, OutcomeRecording, thing.keys["recording_id"])
     return thing
+
+
+def draft_deleted(world: World) -> Thing:
+    thing = draft(world)
+    with making.then(world, "callum") as actor:
+        services.delete(actor, recordings.get(actor, thing.keys["recording_id"]))
+    return thing
+
+
+def long_deleted(world: World) -> Thing:
+    thing = draft_deleted(world)
+    with making.then(world, "callum") as actor:
+        row = db.session.get_one(OutcomeRecording, thing.keys["recording_id"])
+        row.deleted_at = actor.now - timedelta(days=31)
+    return thing
+
+
+def _deleted(actor: Actor, thing: Thing) -> bool:
+    """Whether it is among what the actor can bring back."""
+    found = {row.id for row in recordings.deleted(actor)}
+    return thing.keys["recording_id"] in found
 
 
 def _rows(actor: Actor, thing: Thing) -> bool:
@@ -133,6 +169,7 @@ def _review(thing: Thing) -> dict[str, Any]:
 
 
 SEE = See(access.visible_to, OutcomeRecording, "recording_id")
+SEE_DELETED = See(access.deleted_visible_to, OutcomeRecording, "recording_id")
 
 MATRIX = Matrix(
     noun="recordings",
@@ -147,6 +184,8 @@ MATRIX = Matrix(
         "kirsty until today": lambda world: kirsty_holds(world, until=0),
         "kirsty from tomorrow": lambda world: kirsty_holds(world, since=-1),
         "handed on to kirsty": handed_on,
+        "draft deleted": draft_deleted,
+        "draft deleted 31 days ago": long_deleted,
         "deleted": deleted,
     },
     actions={
@@ -197,6 +236,15 @@ MATRIX = Matrix(
                     ),
                 ),
             ),
+        ),
+        "delete": Action(
+            Can(access.can_delete, SEE),
+            http=(Door("recordings.delete"), Door("recordings.delete", "POST")),
+        ),
+        "find deleted": Action(SEE_DELETED, listed=(_deleted,)),
+        "restore": Action(
+            Can(access.can_restore, SEE_DELETED),
+            http=(Door("recordings.restore", "POST"),),
         ),
         "review": Action(
             Can(access.can_review, SEE, _holds),

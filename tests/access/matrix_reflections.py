@@ -91,7 +91,7 @@ taken back from everyone           | read, list      | callum              |
                                    | take back       | callum              |
                                    | propose from    | callum              |
 """
-# Deleted ones have no row: nobody reads them, the author and those it was shared with included.
+# Deleted ones have no row: nobody reads them, the author included (matrix_reflection_readers).
 
 
 def shared_with_two(world: World) -> Thing:
@@ -224,6 +224,7 @@ MATRIX = Matrix(
             http=(
                 Door("reflections.read"),
                 Door("reflections.answer"),
+                Door("reflections.offer"),
                 Shown("reflections.read", "title"),
             ),
         ),

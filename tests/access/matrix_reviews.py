@@ -36,6 +36,12 @@ by the author, who holds no longer  | read        | callum morag priya kirsty |
 by kirsty, callum holds no longer   | read        | kirsty fergus             |
                                     | on its page | kirsty                    |
                                     | in the list | kirsty                    |
+by the author, who hands over today | read        | callum morag priya kirsty |
+                                    | on its page | callum morag priya kirsty |
+                                    | in the list | callum morag priya kirsty |
+by kirsty, handed over before that  | read        | kirsty fergus             |
+                                    | on its page | kirsty                    |
+                                    | in the list | kirsty                    |
 """
 # A review that is deleted is read by nobody.
 
@@ -74,6 +80,18 @@ def handed_on_to_kirsty(world: World) -> Thing:
     return thing
 
 
+def hands_over(world: World) -> Thing:
+    thing = by_author(world)
+    making.hand_over(world, thing, "kirsty")
+    return thing
+
+
+def handed_over_before(world: World) -> Thing:
+    thing = making.recording(world)
+    making.hand_over(world, thing, "kirsty", 1.5)
+    return making.review(world, thing, "kirsty", 0.1)
+
+
 def deleted(world: World) -> Thing:
     thing = by_author_held(world)
     making.delete(world, OutcomeReview, thing.keys["review_id"])
@@ -107,6 +125,8 @@ MATRIX = Matrix(
         "by kirsty, who held until yesterday": by_kirsty_before,
         "by the author, who holds no longer": handed_on,
         "by kirsty, callum holds no longer": handed_on_to_kirsty,
+        "by the author, who hands over today": hands_over,
+        "by kirsty, handed over before that": handed_over_before,
         "deleted": deleted,
     },
     actions={

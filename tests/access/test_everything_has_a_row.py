@@ -10,13 +10,23 @@ from types import ModuleType
 from typing import Any
 
 from supervision import access
-from supervision.access import actor, asks, audience, library, recordings, reflections, sessions
+from supervision.access import (
+    actor,
+    asks,
+    audience,
+    library,
+    people,
+    reads,
+    recordings,
+    reflections,
+    sessions,
+)
 from supervision.extensions import db
 from tests.access.all_matrices import MATRICES
 from tests.access.matrix import Action
 from tests.worlds import World
 
-RULES = (asks, library, recordings, reflections, sessions)
+RULES = (asks, library, people, reads, recordings, reflections, sessions)
 SAYS = ("can_", "visible_to", "_visible_to", "reads_", "put_to", "_held_by")
 
 # Asked about in another way than by an action's policy: in the lists of the asks matrix.
@@ -33,8 +43,6 @@ NO_CONTENT = frozenset(
         "frameworks",
         "organisation_keys",
         "organisations",
-        "people",
-        "read_entries",
         "role_grants",
         "team_memberships",
         "teams",
@@ -43,7 +51,17 @@ NO_CONTENT = frozenset(
 
 # Addresses at the door: they lead to nobody's things. `tests/foundation` walks who needs a sign-in.
 AT_THE_DOOR = frozenset(
-    {"auth.sign_in", "auth.sign_out", "health.alive", "health.ready", "assets.file"}
+    {
+        "auth.sign_in",
+        "auth.sign_out",
+        "health.alive",
+        "health.ready",
+        "assets.file",
+        "help.accessibility",
+        "help.tasks",
+        "help.who_can_read",
+        "help.your_information",
+    }
 )
 
 

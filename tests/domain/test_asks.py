@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 import pytest
 
 from supervision.domain import asks
-from supervision.domain.asks import AskKind, AskState
+from supervision.domain.asks import AskKind, AskState, Helped
 from supervision.domain.signing import NotAllowed
+
+TODAY = date(2026, 11, 23)
 
 
 def test_every_kind_is_worded() -> None:
@@ -19,9 +23,10 @@ def test_every_kind_is_worded() -> None:
         "Thanks for a colleague",
         "A change in how we work",
     ]
-    assert AskKind.HEARD.would_like == "would just like to be heard"
-    assert AskKind("backing").would_like == "would like backing"
-    assert all(kind.would_like.startswith("would ") for kind in AskKind)
+    assert AskKind.HEARD.would_like("Callum") == "Callum would just like to be heard"
+    assert AskKind("backing").would_like("Callum") == "Callum would like backing"
+    assert all(kind.would_like("Callum").startswith("Callum would ") for kind in AskKind)
+    assert all(kind.asked.startswith("You asked ") for kind in AskKind)
 
 
 @pytest.mark.parametrize(
@@ -47,3 +52,28 @@ def test_answers_come_to_what_is_shared(state: AskState) -> None:
 def test_no_answer_to_what_is_not_shared(state: AskState) -> None:
     with pytest.raises(NotAllowed):
         asks.after_answer(state)
+
+
+def test_what_came_of_support_is_worded_and_has_no_order() -> None:
+    assert [one.label for one in Helped] == [
+        "It helped",
+        "It helped a little",
+        "Not yet",
+        "It was not needed any more",
+    ]
+    assert all(one.told("Callum").startswith("Callum says that it ") for one in Helped)
+
+
+@pytest.mark.parametrize(
+    ("words", "by_on", "wrong"),
+    [
+        ("I will come along", TODAY, set()),
+        ("I will come along", TODAY + timedelta(days=40), set()),
+        ("I will come along", TODAY - timedelta(days=1), {"by_on"}),
+        (" ", None, {"offered", "by_on"}),
+    ],
+)
+def test_an_offer_needs_words_and_a_day_to_come(
+    words: str, by_on: date | None, wrong: set[str]
+) -> None:
+    assert set(asks.wrong_with_offer(words, by_on, TODAY)) == wrong

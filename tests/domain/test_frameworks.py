@@ -64,6 +64,37 @@ def test_talking_points_for_people_using_services() -> None:
     assert framework.outcomes[4].name == "Living where you want/as you want"
 
 
+def test_talking_points_for_unpaid_carers() -> None:
+    framework = parse(read(FILES / "talking-points-carers.toml"))
+    assert Counter(outcome.group for outcome in framework.outcomes) == {
+        "Quality of life of the cared-for person": 1,
+        "Quality of life for the carer": 4,
+        "Managing the caring role": 4,
+        "Process": 5,
+    }
+    assert framework.outcomes[5].name == "Choices in caring, including the limits of caring"
+    assert all(outcome.verified for outcome in framework.outcomes)
+
+
+def test_talking_points_for_people_living_in_care_homes() -> None:
+    framework = parse(read(FILES / "talking-points-care-homes.toml"))
+    assert Counter(outcome.group for outcome in framework.outcomes) == {
+        "Quality of life": 7,
+        "Process": 8,
+        "Change": 4,
+    }
+    assert framework.outcomes[4].name == "I live life as I want and where I want"
+    unsure = [outcome.name for outcome in framework.outcomes if not outcome.verified]
+    assert len(unsure) == 8
+    assert unsure[0] == "I am supported to live well and plan for a good end of life"
+    assert "My privacy is respected" in unsure
+
+
+def test_a_wording_may_still_be_to_check() -> None:
+    framework = parse(small(outcomes=[outcome(), outcome(code="b", name="m", verified=False)]))
+    assert [one.verified for one in framework.outcomes] == [True, False]
+
+
 def test_order_is_kept_and_spaces_are_not() -> None:
     framework = parse(small(name="  Small "))
     assert framework.name == "Small"
@@ -87,6 +118,7 @@ def outcome(**changes: Any) -> dict[str, Any]:
         ({"outcomes": ["a"]}, "Outcome 1 is not a table"),
         ({"outcomes": [outcome(), outcome(code="b", name="")]}, "Outcome 2 has no name"),
         ({"outcomes": [outcome(hint="x")]}, "Outcome 1 has something unknown: hint"),
+        ({"outcomes": [outcome(verified="no")]}, "neither true nor false"),
         ({"outcomes": [outcome(), outcome(name="m")]}, "Two outcomes have the code 'a'"),
         ({"outcomes": [outcome(), outcome(code="b")]}, "Two outcomes have the name 'n'"),
     ],

@@ -28,6 +28,7 @@ NOBODY: frozenset[str] = frozenset()
         (SessionState.WRITING, True, True, False),
         (SessionState.SHARED, True, False, True),
         (SessionState.SIGNED, False, False, False),
+        (SessionState.CANCELLED, False, False, False),
     ],
 )
 def test_what_each_state_allows(state: SessionState, write: bool, share: bool, sign: bool) -> None:

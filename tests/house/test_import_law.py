@@ -79,7 +79,7 @@ LAW: dict[str, Row] = {
         WEB,
     ),
     "identity": row(
-        "queries services access extensions config sealing",
+        "queries services access domain extensions config sealing",
         "the front door makes the actor of a request, before any page is chosen",
     ),
     "errors": row(

@@ -278,7 +278,7 @@ def test_a_clash_in_one_section_loses_nothing_of_the_others(world: World) -> Non
     assert clash.status_code == 409
     for words in ("Two versions of “How you are”", "As Morag has it.", "As Callum has it."):
         assert words in clash.text
-    keep, together = [f for f in read_forms(clash, "") if f.action == mine.action]
+    keep, _, together = [f for f in read_forms(clash, "") if f.action == mine.action]
     assert callum.post(keep.action, data={**keep.data(), "keep": "theirs"}).status_code == 302
     page = callum.get(address).text
     assert "As Morag has it." in page and "As Callum has it." not in page
@@ -298,7 +298,7 @@ def test_what_came_since_they_last_met_can_be_ticked_and_unticked(world: World) 
     assert reflection in page and "Callum would like backing." in page
     morag.fill(f"{address}/record", button="Save the record", reflections=[key])
     assert "To talk about" in callum.get(address).text
-    assert "You asked: backing." in callum.get(address).text
+    assert "You asked for backing." in callum.get(address).text
     recorded(morag, address)
     assert "Talked about" in callum.get(address).text
     form = morag.form(f"{address}/record")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-DEMONSTRATION = tuple(
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+
+DEMONSTRATION: tuple[dict[str, Any], ...] = tuple(
     {"name": address, "note": who}
     for address, who in (
-        ("practitioner@demo.example", "Callum, who writes and records"),
-        ("supervisor@demo.example", "Morag, who supervises"),
-        ("curator@demo.example", "Grace, who looks after good practice"),
-        ("leader@demo.example", "Iain, who leads a service"),
-        ("auditor@demo.example", "Agnes, who will look at a dated sample"),
-        ("governance@demo.example", "Noor, who looks after who can read what"),
-        ("admin@demo.example", "Sandy, who will set things up and sees no words"),
-        ("practitioner@other.example", "Kirsty, in another organisation altogether"),
+        ("practitioner@demo.example", _l("Callum, who writes and records")),
+        ("supervisor@demo.example", _l("Morag, who supervises")),
+        ("curator@demo.example", _l("Grace, who looks after good practice")),
+        ("leader@demo.example", _l("Iain, who leads a service")),
+        ("auditor@demo.example", _l("Agnes, who will look at a dated sample")),
+        ("governance@demo.example", _l("Noor, who looks after who can read what")),
+        ("admin@demo.example", _l("Sandy, who will set things up and sees no words")),
+        ("practitioner@other.example", _l("Kirsty, in another organisation altogether")),
     )
 )

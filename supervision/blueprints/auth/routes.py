@@ -6,20 +6,23 @@ import json
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from supervision import identity, unit_of_work
 from supervision.access.actor import Actor
 from supervision.blueprints.auth.forms import SignInForm
 from supervision.blueprints.auth.presenters import DEMONSTRATION
 from supervision.blueprints.pages import notice, page, put_right
+from supervision.domain import devices, passwords
 from supervision.identity import public
 from supervision.queries import people
 from supervision.services import people as services
 from supervision.unit_of_work import by_hand
 
 blueprint = Blueprint("auth", __name__)
-UNKNOWN = "That address and password do not go together. Check both and try again"
-LONGEST = 1024
+UNKNOWN = _l("That address and password do not go together. Check both and try again")
+LONGEST = passwords.MOST
 
 
 @blueprint.record_once
@@ -41,7 +44,7 @@ def sign_in() -> Any:
         return put_right("auth/sign_in.html", form=form, **_around())
     person = _entered(form.email.data or "", form.password.data or "")
     if person is None:
-        form.form_errors.append(UNKNOWN)
+        form.form_errors.append(str(UNKNOWN))
         return put_right("auth/sign_in.html", form=form, **_around())
     return redirect(_onward(person, form))
 
@@ -60,7 +63,12 @@ def _entered(email: str, password: str) -> Actor | None:
         if person is None:
             services.note_failed_sign_in(account.person_id, account.organisation_id, now)
         else:
-            token = services.begin_sign_in(account.person_id, account.organisation_id, now)
+            token = services.begin_sign_in(
+                account.person_id,
+                account.organisation_id,
+                now,
+                devices.device(request.user_agent.string),
+            )
         unit_of_work.keep()
     if person is None:
         return None
@@ -80,7 +88,7 @@ def _onward(person: Actor, form: SignInForm) -> str:
             json.dumps({"path": kept["path"], "fields": kept["fields"]}),
         )
         unit_of_work.keep()
-        notice("You are signed in again. What you had typed is here, and not saved yet.")
+        notice(_("You are signed in again. What you had typed is here, and not saved yet."))
         return f"{kept['path']}?kept={key}"
     return identity.own_page(form.next.data or "") or url_for("home.home")
 

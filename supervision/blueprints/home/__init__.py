@@ -1,4 +1,4 @@
-"""Home, and who can read what."""
+"""Home: where each person begins."""
 
 from supervision.blueprints.home.routes import blueprint
 

@@ -1,6 +1,6 @@
 """The good-practice library: examples to read, and proposals on their way to it."""
 
-from supervision.blueprints.library import editing, proposals
+from supervision.blueprints.library import curating, editing, proposals, withdrawing
 from supervision.blueprints.library.routes import blueprint
 
-__all__ = ["blueprint", "editing", "proposals"]
+__all__ = ["blueprint", "curating", "editing", "proposals", "withdrawing"]

@@ -11,14 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from supervision.blueprints import when
-from supervision.domain import words
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
+
+from supervision.blueprints import say
 from supervision.domain.anonymisation import Finding, findings_for_everyone, replace
 
 TIERS = {
-    "certain": ("Certain", "waiting"),
-    "likely": ("Likely", ""),
-    "question": ("A question", "shared"),
+    "certain": (_l("Certain"), "waiting"),
+    "likely": (_l("Likely"), ""),
+    "question": (_l("A question"), "shared"),
 }
 _PLACE = re.compile(r"([a-z_]+):([0-9]{1,6}):([0-9]{1,6})(?::(.*))?", re.DOTALL)
 
@@ -44,14 +47,14 @@ def finding_rows(typed: Mapping[str, str], labels: Mapping[str, str]) -> list[di
     return [
         {
             "words": typed[name][one.start : one.end],
-            "tier": TIERS[one.tier][0],
+            "tier": str(TIERS[one.tier][0]),
             "tier_kind": TIERS[one.tier][1],
-            "reason": one.reason,
+            "reason": say.it(one.reason),
             "field_id": name,
             "field_label": labels[name],
             "start": one.start,
             "end": one.end,
-            "use_label": one.suggestion and f"Use {one.suggestion}",
+            "use_label": one.suggestion and _("Use %(words)s", words=one.suggestion),
             "use_value": f"use:{name}:{one.start}:{one.end}",
         }
         for name, one in found_in(typed)
@@ -65,7 +68,7 @@ def read_rows(typed: Mapping[str, str], labels: Mapping[str, str]) -> list[dict[
             "name": typed[name][one.start : one.end],
             "words": True,
             "tag": TIERS[one.tier],
-            "note": f"{one.reason} In “{labels[name]}”",
+            "note": say.sentences([say.it(one.reason), _("In “%(part)s”", part=labels[name])]),
         }
         for name, one in found_in(typed)
     ]
@@ -88,7 +91,7 @@ def use(value: str, typed: Mapping[str, str]) -> Replaced | None:
     place = _place(value, typed)
     if place is None:
         return None
-    name, start, end, _ = place
+    name, start, end, _before = place
     text = typed[name]
     for one in findings_for_everyone(text):
         if (one.start, one.end) == (start, end) and one.suggestion:
@@ -97,9 +100,13 @@ def use(value: str, typed: Mapping[str, str]) -> Replaced | None:
             return Replaced(
                 name,
                 replace(text, one),
-                f"“{before}” is {one.suggestion} now. It is not saved yet.",
+                _(
+                    "“%(before)s” is %(after)s now. It is not saved yet.",
+                    before=before,
+                    after=one.suggestion,
+                ),
                 f"back:{name}:{start}:{after}:{before}",
-                f"Put “{before}” back",
+                _("Put “%(words)s” back", words=before),
             )
     return None
 
@@ -119,7 +126,9 @@ def put_back(value: str, typed: Mapping[str, str]) -> Replaced | None:
     if not (there.startswith("[") and there.endswith("]")):
         return None
     return Replaced(
-        name, text[:start] + before + text[end:], f"“{before}” is back. It is not saved yet."
+        name,
+        text[:start] + before + text[end:],
+        _("“%(words)s” is back. It is not saved yet.", words=before),
     )
 
 
@@ -136,7 +145,9 @@ def _place(value: str, typed: Mapping[str, str]) -> tuple[str, int, int, str] | 
 def intro(count: int, anything: bool) -> str:
     """What to say above the list."""
     if not anything:
-        return "What you write is looked through here."
+        return _("What you write is looked through here.")
     if not count:
-        return "Nothing found so far."
-    return f"{when.capital(words.count(count, 'place', 'places'))} to look at."
+        return _("Nothing found so far.")
+    return say.capital(
+        ngettext("%(n)s place to look at.", "%(n)s places to look at.", count, n=say.number(count))
+    )

@@ -6,14 +6,15 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
+from flask_babel import gettext as _
 
-from supervision import identity
+from supervision import content, identity
 from supervision.access import library as access
 from supervision.access.actor import Actor
 from supervision.blueprints import clash, when
 from supervision.blueprints.library import checking, presenters
 from supervision.blueprints.library.forms import EditedProposal, NewProposal, Parts
-from supervision.blueprints.library.presenters import LABELS, WORDS
+from supervision.blueprints.library.presenters import WORDS
 from supervision.blueprints.library.routes import blueprint
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.domain import text
@@ -23,6 +24,7 @@ from supervision.queries import proposals, recordings, reflections
 from supervision.services import library as services
 
 WITHOUT_SAVING = ("use", "back", "look")
+Frameworks = tuple[recordings.OfferedFramework, ...]
 
 
 @blueprint.route("/proposals/new", methods=["GET", "POST"])
@@ -31,29 +33,30 @@ def write() -> Any:
     require(access.can_write(actor))
     form = NewProposal()
     key = form.future_key("proposal")
-    form.offer_outcomes(recordings.outcomes())
+    frameworks = _offer(form)
     if request.method != "POST" and not form.restored and request.args.get("from"):
         form.source.data = request.args["from"]
         _copy(form, _source(actor, form))
     source = _source(actor, form) if request.method == "POST" else None
     if _only_looking() or not form.validate_on_submit():
-        return _editor(actor, form)
+        return _editor(actor, form, frameworks)
     before = proposals.own_by_key(actor, key)
     if before is not None:
-        return _sent_again(actor, form, before)
+        return _sent_again(actor, form, frameworks, before)
     try:
         proposal = services.begin(
             actor,
             key,
             words=form.typed(WORDS),
             outcomes=form.chosen(),
+            themes=form.themes.data or [],
             source=source,
             kept_words=_kept_words(form),
         )
         return _kept(actor, form, proposal)
     except Refused as refusal:
         form.refuse(refusal)
-        return _editor(actor, form)
+        return _editor(actor, form, frameworks)
 
 
 @blueprint.route("/proposals/<uuid:proposal_id>/edit", methods=["GET", "POST"])
@@ -62,11 +65,11 @@ def edit(proposal_id: uuid.UUID) -> Any:
     proposal = proposals.get(actor, proposal_id)
     require(access.can_edit(actor, proposal))
     form = EditedProposal()
-    form.offer_outcomes(recordings.outcomes())
+    frameworks = _offer(form, proposal)
     if request.method != "POST" and not form.restored:
         _fill(form, proposal)
     if _only_looking() or not form.validate_on_submit():
-        return _editor(actor, form, proposal)
+        return _editor(actor, form, frameworks, proposal)
     try:
         services.edit(
             actor,
@@ -74,17 +77,18 @@ def edit(proposal_id: uuid.UUID) -> Any:
             form.read_version(),
             words=form.typed(WORDS),
             outcomes=form.chosen(),
+            themes=form.themes.data or [],
             kept_words=_kept_words(form),
         )
         return _kept(actor, form, proposal)
     except Refused as refusal:
         form.refuse(refusal)
-        return _editor(actor, form, proposal)
+        return _editor(actor, form, frameworks, proposal)
     except Conflict as conflict:
         return _clash(actor, form, proposal, conflict)
 
 
-def _sent_again(actor: Actor, form: NewProposal, before: Any) -> Any:
+def _sent_again(actor: Actor, form: NewProposal, frameworks: Frameworks, before: Any) -> Any:
     """A form for something new whose key was used: the same words, or a clash."""
     words = form.typed(WORDS)
     if before.state == "published":
@@ -96,33 +100,38 @@ def _sent_again(actor: Actor, form: NewProposal, before: Any) -> Any:
         return _kept(actor, form, before)
     except Refused as refusal:
         form.refuse(refusal)
-        return _editor(actor, form)
+        return _editor(actor, form, frameworks)
 
 
 def _kept(actor: Actor, form: Parts, proposal: Any) -> Any:
     """After saving: propose it where the button said so, and say what has happened."""
-    if request.form.get("do") == "propose" and proposal.state == "draft":
+    if request.form.get("do") == "propose" and proposal.state in ("draft", "changes_asked"):
         services.propose(actor, proposal, kept_words=_kept_words(form))
-        notice(f"Proposed. {presenters.now_reads(proposals.curators(actor))} can read it now.")
+        readers = presenters.now_reads(proposals.curators(actor))
+        notice(_("Proposed. %(curators)s can read it now.", curators=readers))
     elif proposal.state == "proposed":
         readers = presenters.now_reads(proposals.curators(actor))
-        notice(f"Saved. {readers} can read it as it is now.")
+        notice(_("Saved. %(curators)s can read it as it is now.", curators=readers))
     else:
-        notice("Kept as your draft. Only you can read it.")
+        notice(_("Kept as your draft. Only you can read it."))
     return redirect(url_for(".proposal", proposal_id=proposal.id))
 
 
-def _editor(actor: Actor, form: Parts, proposal: Any = None) -> Any:
+def _editor(actor: Actor, form: Parts, frameworks: Frameworks, proposal: Any = None) -> Any:
     """The page to write on, with what the check finds beside the text."""
     replaced = _replace(form)
     typed = {name: form[name].data or "" for name in WORDS}
-    rows = checking.finding_rows(typed, LABELS)
+    rows = checking.finding_rows(typed, presenters.labels())
     state = proposal.state if proposal else "draft"
     curators = proposals.curators(actor)
     wrong = bool(form.errors or form.form_errors)
     context = {
-        "title": "Write on" if proposal else "Share something you tried",
+        "title": _("Write on") if proposal else _("Share something you tried"),
         "form": form,
+        "frameworks": frameworks,
+        "asked": presenters.asked_for(actor, proposals.remarks(actor, proposal)[:1])
+        if proposal
+        else [],
         "action": url_for(".edit", proposal_id=proposal.id) if proposal else url_for(".write"),
         "state": state,
         "copied": bool(proposal.source if proposal else form["source"].data),
@@ -150,7 +159,7 @@ def _only_looking() -> bool:
 
 
 def _button() -> tuple[str, str]:
-    what, _, value = request.form.get("do", "").partition(":")
+    what, _colon, value = request.form.get("do", "").partition(":")
     return what, value
 
 
@@ -162,7 +171,7 @@ def _replace(form: Parts) -> checking.Replaced | None:
     typed = {name: form[name].data or "" for name in WORDS}
     done = (checking.use if what == "use" else checking.put_back)(value, typed)
     if done is None:
-        notice("The words have changed meanwhile. Look through the list once more.")
+        notice(_("The words have changed meanwhile. Look through the list once more."))
         return None
     form[done.field].data = done.text
     notice(done.said)
@@ -173,15 +182,17 @@ def _clash(actor: Actor, form: Parts, proposal: Any, conflict: Conflict) -> Any:
     return clash.page_for(
         conflict,
         mine={**form.typed(WORDS), "kept_words": _kept_words(form)},
-        labels={**LABELS, "kept_words": form.kept_words.label.text},
+        labels={**presenters.labels(), "kept_words": str(form.kept_words.label.text)},
         carried=[
-            (name, value) for name, value in request.form.items(multi=True) if name == "outcomes"
+            (name, value)
+            for name, value in request.form.items(multi=True)
+            if name in ("outcomes", "themes")
         ],
         action=url_for(".edit", proposal_id=proposal.id),
         leave=url_for(".proposal", proposal_id=proposal.id),
-        saved=when.saved(actor, proposal.saved_at).removeprefix("Saved at "),
+        saved=when.saved(actor, proposal.saved_at),
         who=presenters.proposal_readers(proposal.state, proposals.curators(actor)),
-        keep_label="Save this version",
+        keep_label=_("Save this version"),
     )
 
 
@@ -201,11 +212,20 @@ def _copy(form: NewProposal, reflection: Any) -> None:
         form[part].data = getattr(reflection, line) or ""
 
 
+def _offer(form: Parts, proposal: Any = None) -> Frameworks:
+    """Offer the outcomes of every framework, those that were chosen before included, and themes."""
+    chosen = [key for key, _name in proposals.outcomes_of(proposal)] if proposal else []
+    frameworks = recordings.frameworks(chosen)
+    form.offer(frameworks, content.themes())
+    return frameworks
+
+
 def _fill(form: EditedProposal, proposal: Any) -> None:
     for name in WORDS:
         form[name].data = getattr(proposal, name) or ""
     form.kept_words.data = proposal.kept_words or ""
-    form.outcomes.data = [str(key) for key, _ in proposals.outcomes_of(proposal)]
+    form.outcomes.data = [str(key) for key, _name in proposals.outcomes_of(proposal)]
+    form.themes.data = sorted(proposals.themes_of(proposal))
     form.version.data = str(proposal.version)
 
 

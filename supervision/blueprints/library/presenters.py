@@ -1,33 +1,33 @@
-"""From examples and proposals to the words that their pages show."""
+"""From proposals and examples to the words that their pages show."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
 from supervision.access.actor import Actor
-from supervision.blueprints import when
-from supervision.domain import dates
-from supervision.domain.words import join_names
-from supervision.queries.library import ExampleRow
-from supervision.queries.proposals import ProposalRow
+from supervision.blueprints import say, when
+from supervision.queries.library import WithdrawnRow
+from supervision.queries.proposals import ProposalRow, Remark
 
 MOST_NAMES = 3
 
 # The parts of an example, as they are called wherever they stand.
 LABELS = {
-    "title": "Title",
-    "summary": "What changed, in a line or two",
-    "quote": "Someone’s own words",
-    "stood": "Where things stood",
-    "done": "What was done, and by whom",
-    "changed": "What changed, and how we know",
-    "did_not_work": "What did not work",
-    "learnt": "What we learnt",
+    "title": _l("Title"),
+    "summary": _l("What changed, in a line or two"),
+    "quote": _l("Someone’s own words"),
+    "stood": _l("Where things stood"),
+    "done": _l("What was done, and by whom"),
+    "changed": _l("What changed, and how we know"),
+    "did_not_work": _l("What did not work"),
+    "learnt": _l("What we learnt"),
 }
 WORDS = tuple(LABELS)
 STORY = WORDS[3:]
@@ -49,11 +49,29 @@ class Readers:
     sentence: str
 
 
+def labels() -> dict[str, str]:
+    """What the parts are called, in the reader’s language."""
+    return {name: str(label) for name, label in LABELS.items()}
+
+
 def example_readers(actor: Actor) -> Readers:
-    return Readers(4, f"Everyone in {actor.organisation} can read this.")
+    return Readers(
+        4,
+        _("Everyone in %(organisation)s can read this.", organisation=actor.organisation),
+    )
 
 
-NOBODY_CHECKS = "Nobody else checks examples here yet."
+def withdrawn_readers(curators: Sequence[str]) -> Readers:
+    """Who can read an example that was withdrawn, told to a curator."""
+    if not curators:
+        return Readers(1, _("Only you can read this, as the only curator."))
+    if len(curators) > MOST_NAMES:
+        return Readers(3, _("The curators can read this, and nobody else."))
+    names = say.names([_("You"), *curators])
+    return Readers(
+        min(len(curators) + 1, 3),
+        _("%(names)s can read this, as curators, and nobody else.", names=names),
+    )
 
 
 def proposal_readers(state: str, curators: Sequence[str], author: str = "") -> Readers:
@@ -63,88 +81,122 @@ def proposal_readers(state: str, curators: Sequence[str], author: str = "") -> R
         curators: how the curators are called, the reader and the author apart; more than three
             are not named.
     """
-    others = [author] if author else []
-    if state == "draft" or (state == "published" and not author):
-        return Readers(1, "Only you can read this.")
+    if state in ("draft", "changes_asked") or (state == "published" and not author):
+        return Readers(1, _("Only you can read this."))
     if not (curators or author):
-        return Readers(1, f"Only you can read this. {NOBODY_CHECKS}")
+        return Readers(1, say.sentences([_("Only you can read this."), _nobody_checks()]))
+    others = [author] if author else []
     if len(curators) > MOST_NAMES:
-        return Readers(3, f"{join_names(['You', *others, 'the curators'])} can read this.")
+        names = say.names([_("You"), *others, _("the curators")])
+        return Readers(3, _("%(names)s can read this.", names=names))
     names = [*others, *curators]
-    only = "Only you" if len(names) == 1 else "You"
-    return Readers(min(len(names) + 1, 3), f"{join_names([only, *names])} can read this.")
+    if len(names) == 1:
+        return Readers(2, _("Only you and %(name)s can read this.", name=names[0]))
+    all_names = say.names([_("You"), *names])
+    return Readers(3, _("%(names)s can read this.", names=all_names))
+
+
+def _nobody_checks() -> str:
+    return _("Nobody else checks examples here yet.")
 
 
 def will_read(curators: Sequence[str]) -> str:
     """Who could read a draft once it is proposed."""
     if not curators:
-        return f"{NOBODY_CHECKS} It waits with you until somebody does."
-    return (
-        f"{now_reads(curators)} can read it once you propose it, and nobody else until it is "
-        "published."
+        return say.sentences([_nobody_checks(), _("It waits with you until somebody does.")])
+    return _(
+        "%(curators)s can read it once you propose it, and nobody else until it is published.",
+        curators=now_reads(curators),
     )
 
 
 def now_reads(curators: Sequence[str]) -> str:
     """Who reads a proposal now, for a sentence."""
     known = 0 < len(curators) <= MOST_NAMES
-    return join_names(curators) if known else "The curators"
+    return say.names(curators) if known else _("The curators")
+
+
+def example(found: Any) -> dict[str, Any]:
+    """An example as its pages show it."""
+    return {
+        "title": found.title,
+        "example": found,
+        "sections": sections({name: getattr(found, name) for name in WORDS}),
+    }
 
 
 def sections(words: Mapping[str, str]) -> list[dict[str, str]]:
     """The parts of the story that hold something, with their headings."""
-    return [{"label": LABELS[name], "text": words[name]} for name in STORY if words[name]]
-
-
-def story(row: ExampleRow) -> dict[str, Any]:
-    """An example in a list: “Seeing people. March 2026”."""
-    helps = [", ".join(row.outcomes)] if row.outcomes else []
-    note = ". ".join([*helps, month(row.published_on)])
-    return {
-        "title": row.title,
-        "href": url_for("library.read", example_id=row.id),
-        "text": row.summary,
-        "note": note,
-    }
+    return [{"label": str(LABELS[name]), "text": words[name]} for name in STORY if words[name]]
 
 
 def own_row(actor: Actor, row: ProposalRow) -> dict[str, Any]:
     """A row in the author's own list."""
-    tag, note = {
-        "draft": (("Draft", ""), f"{when.saved(actor, row.saved_at)}."),
-        "proposed": (("With the curators", "waiting"), ""),
-        "published": (("Published", "settled"), ""),
-    }[row.state]
+    note = _("%(saved)s.", saved=when.saved(actor, row.saved_at))
     if row.state == "proposed" and row.proposed_at is not None:
-        note = f"Proposed {since(actor, row.proposed_at)}."
+        note = _("Proposed %(when)s.", when=since(actor, row.proposed_at))
     elif row.state == "published" and row.published_on is not None:
-        note = f"In the library since {month(row.published_on)}."
+        note = _("In the library since %(month)s.", month=when.month(row.published_on))
     return {
-        "name": row.title,
+        "name": say.it(row.title),
         "words": True,
         "href": url_for("library.proposal", proposal_id=row.id),
-        "tag": tag,
+        "tag": state_tag(row.state),
         "note": note,
     }
 
 
+def state_tag(state: str) -> tuple[str, str]:
+    """Where a proposal stands, for its author."""
+    return {
+        "draft": (_("Draft"), ""),
+        "proposed": (_("With the curators"), "waiting"),
+        "changes_asked": (_("Changes asked for"), "shared"),
+        "published": (_("Published"), "settled"),
+    }[state]
+
+
 def waiting_row(actor: Actor, row: ProposalRow) -> dict[str, Any]:
     """A row in the curators' list."""
-    when_proposed = f" {since(actor, row.proposed_at)}" if row.proposed_at else ""
+    note = _("%(name)s proposed this.", name=row.author)
+    if row.proposed_at is not None:
+        note = _(
+            "%(name)s proposed this %(when)s.",
+            name=row.author,
+            when=since(actor, row.proposed_at),
+        )
+    return {
+        "name": say.it(row.title),
+        "words": True,
+        "href": url_for("library.proposal", proposal_id=row.id),
+        "note": note,
+    }
+
+
+def asked_for(actor: Actor, remarks: Sequence[Remark]) -> list[dict[str, str]]:
+    """What curators asked for, each with who and when."""
+    return [
+        {
+            "heading": _("%(name)s asked for changes", name=one.curator),
+            "words": one.words,
+            "when": say.capital(since(actor, one.written_at)),
+        }
+        for one in remarks
+    ]
+
+
+def withdrawn_row(row: WithdrawnRow) -> dict[str, Any]:
+    """A row in the curators' list of what was withdrawn."""
     return {
         "name": row.title,
         "words": True,
-        "href": url_for("library.proposal", proposal_id=row.id),
-        "note": f"{row.author} proposed this{when_proposed}.",
+        "href": url_for("library.read_withdrawn", example_id=row.id),
+        "side": when.month(row.withdrawn_on),
+        "note": row.reason,
     }
 
 
 def since(actor: Actor, moment: datetime) -> str:
     """“today”, “yesterday”, “on Monday 16 November”."""
     day = when.near(actor, moment)
-    return day if day in ("today", "yesterday") else f"on {day}"
-
-
-def month(day: date) -> str:
-    """“March 2026”."""
-    return dates.month_year(day)
+    return day if when.is_near(actor, moment) else _("on %(day)s", day=day)

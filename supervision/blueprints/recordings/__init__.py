@@ -1,6 +1,6 @@
-"""Outcome recordings and their reviews."""
+"""Outcome recordings, their reviews, and the people whom they are about."""
 
-from supervision.blueprints.recordings import reviewing
+from supervision.blueprints.recordings import deleting, handing_over, people, reviewing, writing
 from supervision.blueprints.recordings.routes import blueprint
 
-__all__ = ["blueprint", "reviewing"]
+__all__ = ["blueprint", "deleting", "handing_over", "people", "reviewing", "writing"]

@@ -9,16 +9,19 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 
+from supervision.blueprints import say
 from supervision.blueprints.forms import Form
 from supervision.blueprints.pages import notice
 from supervision.domain import anonymisation
 from supervision.domain.anonymisation import Finding
 
 TIERS = {
-    "certain": ("Certain", "waiting"),
-    "likely": ("Likely", ""),
-    "question": ("A question", "shared"),
+    "certain": (_l("Certain"), "waiting"),
+    "likely": (_l("Likely"), ""),
+    "question": (_l("A question"), "shared"),
 }
 USE, BACK = "use", "back"
 
@@ -56,14 +59,18 @@ def _changed(
     typed = (form[name].data or "") if name else ""
     if what == BACK and len(parts) == 4 and typed[start:end].startswith("["):
         form[name].data = typed[:start] + parts[3] + typed[end:]
-        return f"“{parts[3]}” stands there again. Nothing is saved yet.", ""
+        return _("“%(words)s” stands there again. Nothing is saved yet.", words=parts[3]), ""
     for one in anonymisation.findings(typed) if what == USE else ():
         if (one.start, one.end) == (start, end) and one.suggestion:
             words = typed[start:end]
             form[name].data = anonymisation.replace(typed, one)
-            said = f"“{words}” is now “{one.suggestion}”. Nothing is saved yet."
+            said = _(
+                "“%(words)s” is now “%(other)s”. Nothing is saved yet.",
+                words=words,
+                other=one.suggestion,
+            )
             return said, f"{BACK}:{name}:{start}:{start + len(one.suggestion)}:{words}"
-    return "These words have changed since, so nothing was put in their place.", ""
+    return _("These words have changed since, so nothing was put in their place."), ""
 
 
 def _shown(field: Any, one: Finding) -> dict[str, Any]:
@@ -72,12 +79,12 @@ def _shown(field: Any, one: Finding) -> dict[str, Any]:
         "words": field.data[one.start : one.end],
         "tier": tier,
         "tier_kind": kind,
-        "reason": one.reason,
+        "reason": say.it(one.reason),
         "field_id": field.id,
         "field_label": field.label.text,
         "start": one.start,
         "end": one.end,
-        "use_label": one.suggestion and f"Use {one.suggestion}",
+        "use_label": one.suggestion and _("Use %(words)s", words=one.suggestion),
         "use_value": f"{USE}:{field.name}:{one.start}:{one.end}",
     }
 

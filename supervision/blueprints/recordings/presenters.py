@@ -1,21 +1,24 @@
-"""From recordings and reviews to the words that their pages show."""
+"""From recordings to the words that their pages show."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from supervision.access.actor import Actor
-from supervision.blueprints import when
-from supervision.domain.reviews import BEGINNING, Direction, journey_positions
-from supervision.domain.words import join_names
-from supervision.queries.recordings import Group, RecordingRow, ReviewRow
+from supervision.blueprints import say, when
+from supervision.domain.reviews import Direction
+from supervision.queries.recordings import HandedRow, Outcome, RecordingRow
 
 LONG_QUOTE = 320
-REFERENCE = (
+REFERENCE = _l(
     "A reference such as K7QM is drawn by chance, and known only to those who work with the "
     "person. What it stands for belongs in the case record, never here."
 )
@@ -29,33 +32,13 @@ class Readers:
     sentence: str
 
 
-@dataclass(frozen=True)
-class GroupOfChoices:
-    """One group of a field with many choices, drawn like a field of its own."""
-
-    id: str
-    name: str
-    label: Any
-    choices: Sequence[tuple[str, str, bool]]
-    many: bool = True
-    errors: Sequence[str] = ()
-    type: str = "SelectMultipleField"
-
-    def iter_choices(self) -> Iterator[tuple[str, str, bool]]:
-        return iter(self.choices)
-
-
-@dataclass(frozen=True)
-class Label:
-    text: str
-
-
 def readers(others: Sequence[str]) -> Readers:
     """Who can read a text, told to one of them."""
     if not others:
-        return Readers(1, "Only you can read this.")
-    only = "Only you" if len(others) == 1 else "You"
-    return Readers(2 if len(others) == 1 else 3, f"{join_names([only, *others])} can read this.")
+        return Readers(1, _("Only you can read this."))
+    if len(others) == 1:
+        return Readers(2, _("Only you and %(name)s can read this.", name=others[0]))
+    return Readers(3, _("%(names)s can read this.", names=say.names([_("You"), *others])))
 
 
 def will_read(others: Sequence[str], *, more: bool = False) -> str:
@@ -64,10 +47,11 @@ def will_read(others: Sequence[str], *, more: bool = False) -> str:
     Args:
         more: whether the person is still to be chosen, and others may work with them.
     """
-    names = [*others, *(["whoever is named beside the person you choose"] if more else [])]
+    names = [*others, *([_("whoever is named beside the person you choose")] if more else [])]
     if names:
-        return f"Once you record it, {join_names(['you', *names])} can read it."
-    return (
+        who = say.names([_("you"), *names])
+        return _("Once you record it, %(names)s can read it.", names=who)
+    return _(
         "Once you record it, only you can read it, until you have a supervisor here or a colleague "
         "works with this person too."
     )
@@ -75,85 +59,113 @@ def will_read(others: Sequence[str], *, more: bool = False) -> str:
 
 def recorded(others: Sequence[str]) -> str:
     """What to say when a draft has been recorded."""
-    return f"Recorded. {join_names(others) or 'Only you'} can read it now."
+    if not others:
+        return _("Recorded. Only you can read it now.")
+    return _("Recorded. %(names)s can read it now.", names=say.names(others))
 
 
-def outcome_groups(field: Any, groups: Iterable[Group]) -> list[GroupOfChoices]:
-    """The choices of a field, by the groups of the framework."""
-    chosen = set(field.data or [])
+def saved(others: Sequence[str]) -> str:
+    """What to say when a text has been saved."""
+    if not others:
+        return _("Saved. Only you can read it.")
+    return _("Saved. %(names)s can read it as it is now.", names=say.names(others))
+
+
+def review_readers(names: Mapping[str, Sequence[str]], me: str) -> list[str]:
+    """Who reads the reviews of each colleague who wrote one.
+
+    Args:
+        names: for each author the readers, whoever opens the page apart.
+        me: the author who opens the page; empty when that is nobody.
+    """
     return [
-        GroupOfChoices(
-            f"{field.id}-{place}",
-            field.name,
-            Label(group.name),
-            [(str(one.id), one.name, str(one.id) in chosen) for one in group.outcomes],
+        _("Your reviews: %(names)s can read them.", names=say.names([_("you"), *others[1:]]))
+        if author == me
+        else _(
+            "%(whose)s reviews: %(names)s can read them.",
+            whose=say.whose(author),
+            names=say.names([_("you"), *others]),
         )
-        for place, group in enumerate(groups, 1)
+        for author, others in names.items()
     ]
+
+
+def opened(actor: Actor, reads: Sequence[tuple[str, datetime]]) -> list[str]:
+    """Who has opened it, and when last: “Morag, today at 2 pm”."""
+    return [
+        _("%(name)s, %(moment)s", name=name, moment=when.appointment(actor, at))
+        for name, at in reads
+    ]
+
+
+def outcome(one: Outcome) -> str:
+    """An outcome by its name, with a word where that is still to be checked."""
+    if one.verified:
+        return one.name
+    return _("%(outcome)s (wording still to be checked)", outcome=one.name)
 
 
 def own_row(actor: Actor, row: RecordingRow) -> dict[str, Any]:
     """A row in the writer's own list."""
     return {
-        **_row(actor, row, f"Person {row.code}."),
-        "tag": ("Draft", "") if row.state == "draft" else None,
+        **_row(actor, row, _("Person %(code)s.", code=row.code)),
+        "tag": (_("Draft"), "") if row.state == "draft" else None,
     }
 
 
 def other_row(actor: Actor, row: RecordingRow) -> dict[str, Any]:
     """A row in the list of what others recorded."""
-    return _row(actor, row, f"Person {row.code}, written down with {row.author}.")
+    said = _("Person %(code)s, written down with %(name)s.", code=row.code, name=row.author)
+    return _row(actor, row, said)
+
+
+def row_of_person(actor: Actor, row: RecordingRow) -> dict[str, Any]:
+    """A row on the page of one person, which says already whom it is about."""
+    if row.author_id == actor.person_id:
+        return {**own_row(actor, row), **_row(actor, row, _("Written down with you."))}
+    return _row(actor, row, _("Written down with %(name)s.", name=row.author))
+
+
+def handed_row(actor: Actor, row: HandedRow) -> dict[str, Any]:
+    """A row about a person whom a colleague handed to the actor."""
+    return {
+        "name": _("Person %(code)s", code=row.code),
+        "href": url_for("recordings.person", code=row.code),
+        "side": when.day(actor, row.from_date),
+        "note": ngettext(
+            "%(names)s worked with this person before you.",
+            "%(names)s worked with this person before you.",
+            len(row.before),
+            names=say.names(row.before),
+        ),
+    }
 
 
 def lead(author: str, mine: bool, draft: bool, written: str) -> str:
     """Whose words these are, and who wrote them down."""
     if draft:
-        return f"Your draft of {written}. Nobody else can read it until you record it."
-    with_whom = "you" if mine else author
-    return f"In the person’s own words, written down with {with_whom} on {written}."
-
-
-def steps(
-    actor: Actor, recording: Any, author: str, reviews: Sequence[ReviewRow]
-) -> list[dict[str, Any]]:
-    """The journey, newest first, down to where it began."""
-    oldest_first = [Direction(review.direction) for review in reversed(reviews)]
-    positions = list(reversed(journey_positions(oldest_first)))
-    began = {
-        "direction": "Where it began",
-        "position": BEGINNING,
-        "when": when.day(actor, recording.written_at),
-    }
-    return [
-        *(
-            {
-                "direction": Direction(review.direction).words,
-                "position": position,
-                "when": _when(actor, review, recording),
-                "said": review.said,
-                "helped": review.helped,
-                "hindered": review.hindered,
-            }
-            for review, position in zip(reviews, positions, strict=True)
-        ),
-        began,
-    ]
-
-
-def _when(actor: Actor, review: ReviewRow, recording: Any) -> str:
-    day = when.day(actor, review.reviewed_on)
-    if review.author_id == recording.author_id:
-        return day
-    return f"{day}, with {'you' if review.author_id == actor.person_id else review.author}"
+        return _("Your draft of %(day)s. Nobody else can read it until you record it.", day=written)
+    if mine:
+        return _("In the person’s own words, written down with you on %(day)s.", day=written)
+    return _(
+        "In the person’s own words, written down with %(name)s on %(day)s.",
+        name=author,
+        day=written,
+    )
 
 
 def _row(actor: Actor, row: RecordingRow, note: str) -> dict[str, Any]:
-    if row.last_direction:
-        note += f" {Direction(row.last_direction).words} at the last review."
     return {
         "name": row.what_matters,
         "words": True,
         "href": url_for("recordings.read", recording_id=row.id),
         "side": when.day(actor, row.written_at),
-        "note": note,
+        "note": say.sentences([note, _last(row)]),
     }
+
+
+def _last(row: RecordingRow) -> str:
+    if not row.last_direction:
+        return ""
+    words = say.it(Direction(row.last_direction).words)
+    return _("%(direction)s at the last review.", direction=words)

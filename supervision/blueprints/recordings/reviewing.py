@@ -7,11 +7,12 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
+from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import recordings as access
 from supervision.access.actor import Actor
-from supervision.blueprints import clash, when
+from supervision.blueprints import clash, say, when
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.recordings import checking, presenters
 from supervision.blueprints.recordings.forms import REVIEW_WORDS, NewReview
@@ -19,6 +20,7 @@ from supervision.blueprints.recordings.routes import blueprint
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require
 from supervision.domain.reviews import Direction
+from supervision.domain.wording import said
 from supervision.queries import recordings
 from supervision.services import recordings as services
 
@@ -49,17 +51,17 @@ def review(recording_id: uuid.UUID) -> Any:
         return _editor(actor, recording, form)
     except Conflict as conflict:
         return _clash(actor, recording, form, key, conflict)
-    notice("Saved. It is part of the journey now.")
+    notice(_("Saved. It is part of the journey now."))
     return redirect(url_for(".read", recording_id=recording.id))
 
 
 def _editor(actor: Actor, recording: Any, form: NewReview, back: str | None = None) -> Any:
     """The review form, with what to put right and what the check found."""
-    code, _ = recordings.about(actor, recording)
+    code, _author = recordings.about(actor, recording)
     answer = put_right if form.errors or form.form_errors else page
     return answer(
         "recordings/review.html",
-        title=f"Review what matters to person {code}",
+        title=_("How has it gone for person %(code)s?", code=code),
         form=form,
         action=url_for(".review", recording_id=recording.id),
         leave=url_for(".read", recording_id=recording.id),
@@ -77,15 +79,16 @@ def _clash(
     before = recordings.review_by_key(actor, key)
     mine = form.typed(REVIEW_WORDS)
     if before is None or same_words(conflict.theirs, mine):
-        words = f"“{Direction(before.direction).words}”" if before else "before"
-        form.refuse(
-            Refused(
-                {
-                    "direction": f"You have saved these words already, as {words}. "
-                    "To say that it went another way, add a word on how"
-                }
+        problem = (
+            said(
+                "You have saved these words already, as “%(direction)s”. To say that it went "
+                "another way, add a word on how",
+                direction=say.it(Direction(before.direction).words),
             )
+            if before
+            else said("You have saved these words already. Open it again to see them")
         )
+        form.refuse(Refused({"direction": problem}))
         return _editor(actor, recording, form)
     given = form.reviewed_on
     return clash.page_for(
@@ -100,7 +103,7 @@ def _clash(
         leave=url_for(".read", recording_id=recording.id),
         saved=when.saved(actor, before.written_at),
         who=_readers(actor, recording),
-        keep_label="Save it as another review",
+        keep_label=_("Save it as another review"),
         versions=[("key", form.key.data or ""), ("another", secrets.token_hex(8))],
     )
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from supervision.access.actor import Actor
-from supervision.blueprints import when
+from supervision.blueprints import say, when
+from supervision.blueprints.reflections import questions
 from supervision.domain.asks import AskKind
-from supervision.domain.words import join_names
-from supervision.queries.asks import Answer
-from supervision.queries.reflections import ReflectionRow, Share
+from supervision.queries.reflections import ReflectionRow
+from supervision.queries.shares import Share
 
-HEADINGS = (
-    ("happened", "What happened"),
-    ("mattered", "What mattered"),
-    ("next", "What I will keep, or try next"),
-)
-COURT = (
+COURT = _l(
     "It is private from colleagues, not from a court. If it describes an incident, the facts "
     "belong in the incident record too."
 )
@@ -33,37 +32,91 @@ class Readers:
     sentence: str
 
 
-def readers(shares: tuple[Share, ...]) -> Readers:
+def readers(shares: Sequence[Share]) -> Readers:
     """Who can read the author's own reflection, told to its author."""
-    names = [share.name if not share.team else f"the {share.name} team" for share in shares]
-    if not names:
-        return Readers(1, "Only you can read this.")
-    rounds = 3 if any(share.team for share in shares) else 2
-    only = "Only you" if rounds == 2 else "You"
-    return Readers(rounds, f"{join_names([only, *names])} can read this.")
+    if not shares:
+        return Readers(1, _("Only you can read this."))
+    names = [audience(share) for share in shares]
+    if any(share.team for share in shares):
+        return Readers(3, _("%(names)s can read this.", names=say.names([_("You"), *names])))
+    return Readers(2, _("Only %(names)s can read this.", names=say.names([_("you"), *names])))
+
+
+def audience(share: Share) -> str:
+    """Whom one share is with: “Morag”, “the seven people of the Lochside team”."""
+    return people_of(share.name, share.others) if share.team else share.name
+
+
+def team(name: str) -> str:
+    """“the Lochside team”, whether or not its name says that it is a team."""
+    if _("team") in name.casefold().split():
+        return _("the %(name)s", name=name)
+    return _("the %(name)s team", name=name)
+
+
+def people_of(name: str, others: Sequence[str] | None) -> str:
+    """“the seven people of the Lochside team”; the reader apart, where they are in it."""
+    if not others:
+        return team(name)
+    return ngettext(
+        "the other person of %(team)s",
+        "the %(count)s people of %(team)s",
+        len(others),
+        count=say.number(len(others)),
+        team=team(name),
+    )
+
+
+def why_readable(author: str, team_name: str | None) -> str:
+    """Why someone else than its author can read it, told to them."""
+    if team_name is None:
+        return _(
+            "You can read this because %(author)s shared it with you, and can take it back at any"
+            " time.",
+            author=author,
+        )
+    return _(
+        "You can read this because %(author)s shared it with %(team)s, and can take it back at any"
+        " time.",
+        author=author,
+        team=team(team_name),
+    )
 
 
 def sections(reflection: Any) -> list[dict[str, str]]:
-    """The lines that hold something, with their headings."""
+    """The texts that hold something, with their headings."""
     return [
-        {"label": heading, "text": text}
-        for name, heading in HEADINGS
+        {"label": str(heading), "text": text}
+        for name, heading in questions.of(reflection.model).headings.items()
         if (text := getattr(reflection, name))
     ]
 
 
+def thanked(shares: Sequence[Share]) -> str:
+    """Who has said “Read, thank you”, told to its author; empty when nobody has."""
+    names = [share.name for share in shares if share.thanked_at is not None]
+    if not names:
+        return ""
+    return ngettext(
+        "%(names)s has read it, with thanks",
+        "%(names)s have read it, with thanks",
+        len(names),
+        names=say.names(names),
+    )
+
+
 def own_row(actor: Actor, row: ReflectionRow) -> dict[str, Any]:
     """A row in the writer's own list."""
-    tag = ("Shared", "shared") if row.shared else None
     note = ""
     if row.ask_kind and row.shared:
-        kind = AskKind(row.ask_kind).label.lower()
-        note = f"You asked: {kind}." if row.ask_state != "answered" else "Answered."
+        asked = say.it(AskKind(row.ask_kind).asked)
+        answered = row.ask_state == "answered"
+        note = _("Answered.") if answered else _("%(sentence)s.", sentence=asked)
     return {
-        "name": row.title,
+        "name": say.it(row.title),
         "words": True,
         "href": url_for("reflections.read", reflection_id=row.id),
-        "tag": tag,
+        "tag": (_("Shared"), "shared") if row.shared else None,
         "side": when.day(actor, row.written_at),
         "note": note,
     }
@@ -71,34 +124,17 @@ def own_row(actor: Actor, row: ReflectionRow) -> dict[str, Any]:
 
 def shared_row(actor: Actor, row: ReflectionRow) -> dict[str, Any]:
     """A row in the list of what others shared."""
-    note = f"{row.author} shared this with you."
     if row.ask_kind and row.ask_state in ("waiting", "answered"):
-        note = f"{row.author} {AskKind(row.ask_kind).would_like}."
+        note = _("%(sentence)s.", sentence=say.it(AskKind(row.ask_kind).would_like(row.author)))
+    elif row.team:
+        note = _("%(author)s shared this with %(team)s.", author=row.author, team=team(row.team))
+    else:
+        note = _("%(author)s shared this with you.", author=row.author)
     return {
-        "name": row.title,
+        "name": say.it(row.title),
         "words": True,
         "href": url_for("reflections.read", reflection_id=row.id),
-        "tag": ("Waiting", "waiting") if row.ask_state == "waiting" else None,
+        "tag": (_("Waiting"), "waiting") if row.ask_state == "waiting" else None,
         "side": when.day(actor, row.written_at),
         "note": note,
     }
-
-
-def answer_line(actor: Actor, answer: Answer) -> dict[str, str]:
-    """An answer, as who, what and when."""
-    by = "You" if answer.by_me else answer.by
-    said = {
-        "read": f"{by} read this, with thanks",
-        "reply": f"{by} wrote",
-        "agenda": f"{by} brought this to the agenda",
-    }[answer.kind]
-    return {"said": f"{said}, {when.near(actor, answer.answered_at)}", "words": answer.words}
-
-
-def asker_heading(actor: Actor, asker: str, mine: bool, kind: str) -> str:
-    """“Callum would like backing”, or to the asker: “You asked for backing”."""
-    if not mine:
-        return f"{asker} {AskKind(kind).would_like}"
-    if kind == AskKind.HEARD:
-        return "You asked just to be heard"
-    return f"You asked: {AskKind(kind).label[:1].lower()}{AskKind(kind).label[1:]}"

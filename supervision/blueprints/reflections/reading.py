@@ -1,108 +1,112 @@
-"""Reading a reflection, and answering what it asks for."""
+"""Reading a reflection."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from flask import redirect, request, url_for
+from flask_babel import gettext as _
 
 from supervision import identity
-from supervision.access import asks as ask_access
 from supervision.access import reflections as access
 from supervision.access.actor import Actor
-from supervision.blueprints import when
-from supervision.blueprints.pages import notice, page, put_right
-from supervision.blueprints.reflections import presenters
-from supervision.blueprints.reflections.forms import AnswerForm
+from supervision.blueprints import say, when
+from supervision.blueprints.forms import Form
+from supervision.blueprints.pages import page, put_right
+from supervision.blueprints.reflections import answers, presenters
+from supervision.blueprints.reflections.forms_answers import AnswerForm
 from supervision.blueprints.reflections.routes import blueprint
-from supervision.domain.refusals import Refused, require, required
-from supervision.queries import asks, people, recordings, reflections, sessions
-from supervision.services import asks as ask_services
-from supervision.services import sessions as session_services
+from supervision.queries import asks, people, reads, recordings, reflections
+from supervision.queries import shares as shares_queries
 
 
 @blueprint.get("/<uuid:reflection_id>")
 def read(reflection_id: UUID) -> Any:
-    return _read(identity.actor(), reflection_id, AnswerForm())
+    return show(identity.actor(), reflection_id, AnswerForm())
 
 
-@blueprint.route("/<uuid:reflection_id>/answers", methods=["GET", "POST"])
-def answer(reflection_id: UUID) -> Any:
-    """Answer the ask on a reflection: read, in words, or by bringing it to the next session."""
-    actor = identity.actor()
-    form = AnswerForm()
-    if request.method != "POST":
-        return _read(actor, reflection_id, form)
-    reflection = reflections.get(actor, reflection_id)
-    ask = required(asks.of(actor, reflection))
-    require(ask_access.can_answer(actor, ask))
-    asker = people.names(actor.organisation_id, [ask.asker_id])[ask.asker_id]
-    if not form.validate():
-        return _read(actor, reflection_id, form)
-    try:
-        notice(_answer(actor, ask, asker, form))
-    except Refused as refusal:
-        form.refuse(refusal)
-        return _read(actor, reflection_id, form)
-    return redirect(url_for(".read", reflection_id=reflection.id))
-
-
-def _answer(actor: Actor, ask: Any, asker: str, form: AnswerForm) -> str:
-    """Give the answer that was chosen; returns what to say about it."""
-    how = request.form.get("do", "reply")
-    if how == "read":
-        ask_services.acknowledge(actor, ask)
-        return f"{asker} can see that you have read it."
-    if how == "agenda":
-        planned = required(sessions.next_of(actor, ask.relation_id))
-        session_services.bring_ask(actor, planned, ask)
-        ask_services.bring(actor, ask)
-        return f"It is on the agenda for {when.near(actor, planned.starts_at)}."
-    ask_services.reply(actor, ask, form.typed(["words"])["words"])
-    return f"Sent. {asker} can read your words now."
-
-
-def _read(actor: Actor, reflection_id: UUID, form: AnswerForm) -> Any:
+def show(actor: Actor, reflection_id: UUID, form: Form) -> Any:
     """The page of one reflection, for its author or for someone it is shared with."""
     reflection = reflections.get(actor, reflection_id)
     mine = access.can_edit(actor, reflection)
     author = people.names(actor.organisation_id, [reflection.author_id])[reflection.author_id]
-    shares = reflections.shares(actor, reflection)
     ask = asks.of(actor, reflection)
-    can_answer = ask is not None and ask_access.can_answer(actor, ask)
-    planned = sessions.next_of(actor, ask.relation_id) if ask and can_answer else None
-    answers = asks.answers(actor, ask) if ask else ()
-    brought = any(answer.kind == "agenda" for answer in answers)
+    part = _for_author(actor, reflection) if mine else _for_reader(actor, reflection, author, ask)
     context = {
-        "title": reflections.title(reflection),
+        "title": say.it(reflections.title(reflection)),
         "reflection": reflection,
         "mine": mine,
         "author": author,
         "written": when.day(actor, reflection.written_at),
         "sections": presenters.sections(reflection),
-        "readers": presenters.readers(shares),
-        "shares": shares,
-        "who_has": [
-            f"{name}, {when.near(actor, at)} at {when.clock(actor, at)}"
-            for name, at in reflections.read_by(actor, reflection)
-        ]
-        if mine
-        else [],
-        "unshared": [r for r in actor.supervised_by if r.id not in {s.relation_id for s in shares}]
-        if mine
-        else [],
         "about": recordings.labels(actor, reflections.recordings_of(reflection)),
-        "ask": ask,
-        "ask_heading": ask and presenters.asker_heading(actor, author, mine, ask.kind),
-        "answers": [presenters.answer_line(actor, answer) for answer in answers],
-        "can_answer": can_answer,
-        "planned": planned and not brought and when.near(actor, planned.starts_at),
-        "brought": brought,
-        "plan_url": ask and url_for("sessions.plan", relation=ask.relation_id),
+        **part,
+        **answers.part(actor, ask, author, mine, form),
         "form": form,
         "court": presenters.COURT,
     }
     if form.errors or form.form_errors:
         return put_right("reflections/read.html", **context)
     return page("reflections/read.html", **context)
+
+
+def _for_author(actor: Actor, reflection: Any) -> dict[str, Any]:
+    """What only the author is shown: whom it is shared with, who has opened it, whom it could be
+    shared with."""
+    shares = shares_queries.of(actor, reflection)
+    relations = {one.relation_id for one in shares}
+    teams = {one.team_id for one in shares}
+    return {
+        "readers": presenters.readers(shares),
+        "shares": [
+            {
+                "id": one.id,
+                "name": say.capital(presenters.team(one.name)) if one.team else one.name,
+                "names": say.names(one.others) if one.others else "",
+            }
+            for one in shares
+        ],
+        "thanked": presenters.thanked(shares),
+        "who_has": [
+            _(
+                "%(name)s, %(day)s at %(clock)s",
+                name=name,
+                day=when.near(actor, at),
+                clock=when.clock(actor, at),
+            )
+            for name, at in reads.who_has(actor, reflections.KIND, reflection.id)
+        ],
+        "unshared": [one for one in actor.supervised_by if one.id not in relations],
+        "unshared_teams": [
+            (one.team_id, presenters.team(one.team))
+            for one in actor.memberships
+            if one.team_id not in teams
+        ],
+        "may_delete": access.can_delete(actor, reflection, shared=bool(shares)),
+        "can_thank": False,
+        "i_thanked": "",
+    }
+
+
+def _for_reader(actor: Actor, reflection: Any, author: str, ask: Any) -> dict[str, Any]:
+    """What someone else is shown: why they can read it, and the way to say thank you, where there
+    is no ask to answer."""
+    own = shares_queries.with_me(actor, reflection)
+    team = None if own else shares_queries.my_team(actor, reflection)
+    thanked = own.thanked_at if own is not None else None
+    return {
+        "readers": presenters.Readers(3 if team else 2, presenters.why_readable(author, team)),
+        "shares": [],
+        "thanked": "",
+        "who_has": [],
+        "unshared": [],
+        "unshared_teams": [],
+        "may_delete": False,
+        "can_thank": own is not None
+        and ask is None
+        and thanked is None
+        and access.can_thank(actor, reflection, own),
+        "i_thanked": _("You read this, with thanks, %(day)s", day=when.near(actor, thanked))
+        if thanked
+        else "",
+    }

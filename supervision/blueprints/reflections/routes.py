@@ -1,20 +1,21 @@
-"""Reflections: the list, one of them to read, sharing it and taking it back."""
+"""Reflections: the list of one's own and of what others shared, and finding one again."""
 
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
-from flask import Blueprint, redirect, request, url_for
+from flask import Blueprint, request, url_for
 
 from supervision import identity
 from supervision.access import reflections as access
+from supervision.access.actor import Actor
 from supervision.blueprints.forms import read_key
-from supervision.blueprints.pages import notice, page
+from supervision.blueprints.pages import page
 from supervision.blueprints.reflections import presenters
-from supervision.domain.refusals import require, required
-from supervision.queries import library, reflections
-from supervision.services import reflections as services
+from supervision.blueprints.reflections.forms import FindForm
+from supervision.domain import text
+from supervision.domain.refusals import NotFound, require
+from supervision.queries import library, reflection_search, reflections
 
 blueprint = Blueprint("reflections", __name__, url_prefix="/reflections")
 
@@ -23,34 +24,47 @@ blueprint = Blueprint("reflections", __name__, url_prefix="/reflections")
 def overview() -> Any:
     actor = identity.actor()
     require(access.can_write(actor))
-    own = reflections.mine(actor, read_key(request.args.get("before")))
-    others = reflections.shared_with(actor, read_key(request.args.get("shared-before")))
+    form = FindForm()
+    looked_for, show = not text.blank(form.q.data), form.show.data
+    before = read_key(request.args.get("before"))
+    all_looked_at = True
+    if looked_for:
+        found = reflection_search.find(actor, form.q.data, before, show)
+        own, all_looked_at = found.listed, found.looked_at_all
+    else:
+        own = reflections.mine(actor, before, show=show)
+    finding = looked_for or show != reflection_search.ALL
+    others = None if finding else reflections.shared_with(actor, _key("shared-before"))
+    earlier = {name: value for name, value in (("q", form.q.data), ("show", show)) if value}
     return page(
         "reflections/overview.html",
         own=[presenters.own_row(actor, row) for row in own.rows],
-        own_earlier=own.earlier and url_for(".overview", before=own.earlier),
-        others=[presenters.shared_row(actor, row) for row in others.rows],
-        others_earlier=others.earlier and url_for(".overview", **{"shared-before": others.earlier}),
-        first_page=not request.args,
+        own_earlier=own.earlier
+        and url_for(".overview", before=own.earlier, **(earlier if finding else {})),
+        others=[presenters.shared_row(actor, row) for row in others.rows] if others else [],
+        others_earlier=others
+        and others.earlier
+        and url_for(".overview", **{"shared-before": others.earlier}),
+        first_page=not request.args.keys() - {"deleted"},
         example=library.newest_one(actor),
+        form=form,
+        finding=finding,
+        looked_for=looked_for,
+        all_looked_at=all_looked_at,
+        deleted=_just_deleted(actor),
     )
 
 
-@blueprint.post("/<uuid:reflection_id>/shares")
-def share(reflection_id: UUID) -> Any:
-    actor = identity.actor()
-    reflection = reflections.get(actor, reflection_id)
-    require(access.can_edit(actor, reflection))
-    relation = required(actor.supervision_by(read_key(request.form.get("relation"))))
-    services.share(actor, reflection, relation)
-    notice(f"Shared. {relation.supervisor} can read it now.")
-    return redirect(url_for(".read", reflection_id=reflection.id))
+def _just_deleted(actor: Actor) -> Any:
+    """The key of what was deleted a moment ago, while it can be brought back."""
+    key = _key("deleted")
+    if key is None:
+        return None
+    try:
+        return reflections.deleted_one(actor, key).id
+    except NotFound:
+        return None
 
 
-@blueprint.post("/<uuid:reflection_id>/taking-back")
-def take_back(reflection_id: UUID) -> Any:
-    actor = identity.actor()
-    reflection = reflections.get(actor, reflection_id)
-    services.take_back(actor, reflection)
-    notice("Taken back. Only you can read it now.")
-    return redirect(url_for(".read", reflection_id=reflection.id))
+def _key(name: str) -> Any:
+    return read_key(request.args.get(name))

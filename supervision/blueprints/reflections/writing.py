@@ -7,14 +7,15 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
+from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import reflections as access
 from supervision.access.actor import Actor, Relation
-from supervision.blueprints import clash, when
+from supervision.blueprints import clash, say, when
 from supervision.blueprints.forms import read_key
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.blueprints.reflections import presenters
+from supervision.blueprints.reflections import presenters, questions
 from supervision.blueprints.reflections.forms import (
     NOTHING,
     WORDS,
@@ -25,7 +26,7 @@ from supervision.blueprints.reflections.forms import (
 from supervision.blueprints.reflections.routes import blueprint
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require, required
-from supervision.queries import asks, recordings, reflections
+from supervision.queries import asks, recordings, reflections, shares
 from supervision.services import reflections as services
 
 
@@ -38,7 +39,7 @@ def write() -> Any:
     _offer_people(actor, form)
     if request.method != "POST" and not form.restored and request.args.get("about"):
         form.about.data = request.args["about"]
-    if not form.validate_on_submit():
+    if _other_questions(form) or not form.validate_on_submit():
         return _editor(actor, form, url_for(".write"))
     before = reflections.own_by_key(actor, key)
     words = form.typed(WORDS)
@@ -47,12 +48,23 @@ def write() -> Any:
         if not same_words(stands, {**words, "ask_words": wanted[1] if wanted else ""}):
             return _clash(actor, before, form, Conflict(stands, before.version))
         services.edit(
-            actor, before, before.version, words=words, ask=wanted, about=_about(actor, form)
+            actor,
+            before,
+            before.version,
+            words=words,
+            ask=wanted,
+            about=_about(actor, form),
+            model=form.model.data,
         )
         return _kept(actor, before)
     try:
         reflection = services.write(
-            actor, key, words=words, ask=form.wanted(), about=_about(actor, form)
+            actor,
+            key,
+            words=words,
+            ask=form.wanted(),
+            about=_about(actor, form),
+            model=form.model.data or questions.LINES,
         )
     except Refused as refusal:
         form.refuse(refusal)
@@ -71,7 +83,7 @@ def edit(reflection_id: UUID) -> Any:
     if request.method != "POST" and not form.restored:
         _fill(actor, form, reflection)
     action = url_for(".edit", reflection_id=reflection.id)
-    if not form.validate_on_submit():
+    if _other_questions(form) or not form.validate_on_submit():
         return _editor(actor, form, action, reflection)
     try:
         services.edit(
@@ -84,6 +96,8 @@ def edit(reflection_id: UUID) -> Any:
             # A link that its writer may not see just now is not theirs to drop by saving.
             keep_links=form.about.data in (None, NOTHING)
             and len(recordings.labels(actor, linked)) < len(linked),
+            model=form.model.data,
+            kept_words=form.typed(["kept_words"])["kept_words"],
         )
     except Refused as refusal:
         form.refuse(refusal)
@@ -93,17 +107,35 @@ def edit(reflection_id: UUID) -> Any:
     return _kept(actor, reflection)
 
 
+def _other_questions(form: Lines) -> bool:
+    """Whether a button chose another form of reflection: what was typed stays, nothing is saved."""
+    what, _colon, model = request.form.get("do", "").partition(":")
+    if request.method != "POST" or what != "model":
+        return False
+    form.ask_as(model)
+    return True
+
+
 def _editor(actor: Actor, form: Lines, action: str, reflection: Any = None) -> Any:
     """The page to write on, with what stands now and what to put right."""
-    shares = reflections.shares(actor, reflection) if reflection else ()
-    shared = {s.relation_id for s in shares}
+    standing = shares.of(actor, reflection) if reflection else ()
+    shared = {s.relation_id for s in standing}
+    asked = questions.of(form.model.data)
     context = {
         "form": form,
         "action": action,
-        "title": "Write on" if reflection else "Write a reflection",
-        "readers": presenters.readers(shares),
+        "title": _("Write on") if reflection else _("Write a reflection"),
+        "lead": str(asked.lead),
+        "models": [
+            (model, str(one.name), model == form.model.data)
+            for model, one in questions.QUESTIONS.items()
+        ],
+        "texts": [(form[name], asked.rows[name], asked.examples[name]) for name in form.shown()],
+        "readers": presenters.readers(standing),
         "saved": when.saved(actor, reflection.saved_at) if reflection else "",
-        "shared_names": [s.name for s in shares],
+        "shared": bool(standing),
+        # A reason is asked for when the check wants one, since others read this at once.
+        "ask_why": bool(form.kept_words.errors or form.kept_words.data),
         "relations": [r for r in actor.supervised_by if r.id not in shared],
         "court": presenters.COURT,
         "leave": url_for(".read", reflection_id=reflection.id)
@@ -120,13 +152,13 @@ def _kept(actor: Actor, reflection: Any) -> Any:
     relation = _chosen(actor)
     if relation is not None:
         services.share(actor, reflection, relation)
-        notice(f"Shared. {relation.supervisor} can read it now.")
+        notice(_("Shared. %(name)s can read it now.", name=relation.supervisor))
     else:
-        names = [s.name for s in reflections.shares(actor, reflection)]
+        names = [presenters.audience(s) for s in shares.of(actor, reflection)]
         notice(
-            f"Saved. {' and '.join(names)} can read it as it is now."
+            _("Saved. %(names)s can read it as it is now.", names=say.capital(say.names(names)))
             if names
-            else "Saved. Only you can read it."
+            else _("Saved. Only you can read it.")
         )
     return redirect(url_for(".read", reflection_id=reflection.id))
 
@@ -144,22 +176,23 @@ def _clash(actor: Actor, reflection: Any, form: Lines, conflict: Conflict) -> An
         mine={**form.typed(WORDS), "ask_words": wanted[1] if wanted else ""},
         labels={
             **{name: form[name].label.text for name in WORDS},
-            "ask_words": "What you would like back",
+            "ask_words": _("What you would like back"),
         },
         carried=[
             (name, value)
             for name, value in request.form.items(multi=True)
-            if name in {"ask", "about"}
+            if name in {"ask", "about", "model", "kept_words"}
         ],
         action=url_for(".edit", reflection_id=reflection.id),
         leave=url_for(".read", reflection_id=reflection.id),
         saved=when.saved(actor, reflection.saved_at),
-        who=presenters.readers(reflections.shares(actor, reflection)),
-        keep_label="Save this version",
+        who=presenters.readers(shares.of(actor, reflection)),
+        keep_label=_("Save this version"),
     )
 
 
 def _fill(actor: Actor, form: EditedReflection, reflection: Any) -> None:
+    form.ask_as(reflection.model)
     for name in WORDS:
         form[name].data = getattr(reflection, name) or ""
     form.version.data = str(reflection.version)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from flask import render_template, request
+from flask_babel import gettext as _
 
 LEFT_OUT = frozenset({"csrf_token", "another", "again"})
 
@@ -29,7 +30,7 @@ def page_for(action: str, *, mine: str, there: str, place: str) -> tuple[str, in
     """
     body = render_template(
         "sessions/again.html",
-        title=f"Two things for {place}",
+        title=_("Two things for %(place)s", place=place),
         mine=mine,
         there=there,
         place=place,

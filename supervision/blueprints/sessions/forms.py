@@ -1,4 +1,4 @@
-"""Forms of a session: choosing a date, and the record, which is one form."""
+"""Forms of a session: choosing a date, moving and cancelling, the record, and what is added."""
 
 from __future__ import annotations
 
@@ -7,29 +7,75 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import request
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import ValidationError
 
-from supervision.blueprints.forms import DateField, LongField, NewForm, ShortField, TimeField
+from supervision.blueprints import say
+from supervision.blueprints.forms import (
+    DateField,
+    LongField,
+    Needed,
+    NewForm,
+    ShortField,
+    TimeField,
+    VersionForm,
+)
 from supervision.domain.actions import Look
+from supervision.domain.kinds import OF_TWO, Kind
+from supervision.domain.rearranging import Reason
 from supervision.domain.sections import SECTIONS
 
 SECTION_NAMES = tuple(section.name for section in SECTIONS)
 
 
 class PlanForm(NewForm):
-    """When and where two people will meet."""
+    """When and where two people will meet, and for what kind of session."""
 
-    relation = RadioField("Who will you meet?", validate_choice=False)
-    date = DateField("Which day?", "Give the day you will meet")
-    time = TimeField("At what time?", "Give the time you will meet, such as 2 pm")
-    minutes = ShortField("For how many minutes?", default="60")
-    place = ShortField("Where, if you know")
+    relation = RadioField(_l("Who will you meet?"), validate_choice=False)
+    kind = RadioField(
+        _l("What kind of session is it?"), default=Kind.ONE_TO_ONE.value, validate_choice=False
+    )
+    date = DateField(_l("Which day?"), _l("Give the day you will meet"))
+    time = TimeField(_l("At what time?"), _l("Give the time you will meet, such as 2 pm"))
+    minutes = ShortField(_l("For how many minutes?"), default="60")
+    place = ShortField(_l("Where, if you know"))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kind.choices = [SelectChoice(kind.value, say.it(kind.label)) for kind in OF_TWO]
 
     def length(self) -> int:
         """The typed length; 0 when it is no number."""
         typed = (self.minutes.data or "").strip()
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+
+
+class CancelForm(VersionForm):
+    """Why a session will not be held."""
+
+    reason = RadioField(_l("Why?"), validate_choice=False)
+    words = LongField(_l("More about it, if you like"))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.reason.choices = [SelectChoice(one.value, say.it(one.label)) for one in Reason]
+
+
+class MoveForm(CancelForm):
+    """When two people will meet instead, and why."""
+
+    date = DateField(_l("Which day instead?"), _l("Give the day you will meet"))
+    time = TimeField(_l("At what time?"), _l("Give the time you will meet, such as 2 pm"))
+
+
+class AdditionForm(NewForm):
+    """Words under a signed record."""
+
+    words = LongField(
+        _l("What would you like to add?"), [Needed(_l("Write what you would like to add"))]
+    )
 
 
 class RecordForm(NewForm):
@@ -38,20 +84,20 @@ class RecordForm(NewForm):
     Looks at last time's actions are added as `look_<key>` for each action.
     """
 
-    reflections = SelectMultipleField("Reflections talked about", validate_choice=False)
-    recordings = SelectMultipleField("Recordings talked about", validate_choice=False)
-    item = ShortField("Add to the agenda")
-    agreed = ShortField("Add an action")
-    owner = RadioField("Who will do it?", validate_choice=False)
-    due = DateField("By when, if there is a date")
+    reflections = SelectMultipleField(_l("Reflections talked about"), validate_choice=False)
+    recordings = SelectMultipleField(_l("Recordings talked about"), validate_choice=False)
+    item = ShortField(_l("Add to the agenda"))
+    agreed = ShortField(_l("Add an action"))
+    owner = RadioField(_l("Who will do it?"), validate_choice=False)
+    due = DateField(_l("By when, if there is a date"))
 
     def validate_agreed(self, field: Any) -> None:
         if request.form.get("do") == "add-action" and not (field.data or "").strip():
-            raise ValidationError("Write what will be done")
+            raise ValidationError(_("Write what will be done"))
 
     def validate_item(self, field: Any) -> None:
         if request.form.get("do") == "add-item" and not (field.data or "").strip():
-            raise ValidationError("Write what you would like to talk about")
+            raise ValidationError(_("Write what you would like to talk about"))
 
     def versions(self) -> dict[str, int]:
         """The version of each section that the writer was looking at; 0 when it is no number."""
@@ -68,7 +114,7 @@ class RecordForm(NewForm):
 
 
 for _section in SECTIONS:
-    setattr(RecordForm, _section.name, LongField(_section.label))
+    setattr(RecordForm, _section.name, LongField(_l(_section.label)))
     setattr(RecordForm, f"version_{_section.name}", HiddenField())
 
 
@@ -86,9 +132,9 @@ def record_form(
         actions: those of last time, to be looked at again.
         people: the two who can say that they will do something.
     """
-    choices = [SelectChoice(look.value, look.words) for look in Look]
+    choices = [SelectChoice(look.value, say.it(look.words)) for look in Look]
     looks = {
-        look_name(key): RadioField("How did it go?", choices=choices, validate_choice=False)
+        look_name(key): RadioField(_l("How did it go?"), choices=choices, validate_choice=False)
         for key in actions
     }
     form = type("Record", (RecordForm,), looks)()

@@ -10,21 +10,23 @@ import uuid
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
-from supervision.blueprints import when
-from supervision.blueprints.sessions import presenters, signatures, since
+from supervision.blueprints import say, when
+from supervision.blueprints.sessions import around, presenters, signatures, since
 from supervision.domain.actions import Look
 from supervision.domain.sections import SECTIONS
 from supervision.queries import sessions
 
 
-def context(actor: Actor, supervision_session: Any) -> dict[str, Any]:
+def context(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
     """Everything that the page of a session draws."""
-    parts = sessions.parts(actor, supervision_session)
+    drawn = frame(actor, supervision_session, parts)
     return {
-        **frame(actor, supervision_session, parts),
+        **drawn,
+        "agenda": [_with_taking_off(supervision_session, row) for row in drawn["agenda"]],
         "last_time": [
             _earlier(actor, parts, action)
             for action in last_time(actor, supervision_session, parts)
@@ -33,7 +35,26 @@ def context(actor: Actor, supervision_session: Any) -> dict[str, Any]:
         "sections": _sections(parts),
         "sections_note": _sections_note(actor, supervision_session, parts),
         "sign": signatures.panel(actor, supervision_session, parts),
+        "changes": around.changes(actor, supervision_session),
+        "additions": around.additions(actor, supervision_session),
+        "can_add_later": access.can_add_after_signing(actor, supervision_session),
+        "can_move": access.can_move(actor, supervision_session),
+        "can_print": supervision_session.state in ("shared", "signed"),
+        "who_has": around.opened(actor, supervision_session),
+        "plan_url": plan_url(actor, supervision_session),
     }
+
+
+def plan_url(actor: Actor, supervision_session: Any) -> str:
+    """Where a new date is chosen for a session that was not held; empty otherwise."""
+    ended = signatures.ended_for(actor, supervision_session)
+    if supervision_session.state != "cancelled" or ended:
+        return ""
+    return url_for(
+        "sessions.plan",
+        relation=supervision_session.relation_id,
+        kind=supervision_session.kind,
+    )
 
 
 def frame(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
@@ -41,15 +62,15 @@ def frame(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
     ended = signatures.ended_for(actor, supervision_session)
     other = signatures.other_name(actor, parts)
     state = supervision_session.state
-    signed = state == "signed"
+    settled = state in ("signed", "cancelled")
     return {
         "id": supervision_session.id,
         "title": presenters.title(
             actor, parts.supervisee.name, parts.supervisor.name, supervision_session.starts_at
         ),
         "lead": presenters.lead(actor, supervision_session),
-        "tag": ("Closed", "")
-        if ended and not signed
+        "tag": (_("Closed"), "")
+        if ended and not settled
         else presenters.tag(actor, supervision_session),
         "readers": presenters.readers(
             other,
@@ -57,12 +78,13 @@ def frame(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
             ended=ended,
             draft=state in ("planned", "writing"),
             leads=actor.supervision_of(supervision_session.relation_id) is not None,
+            held=state != "cancelled",
         ),
         "agenda": [_agenda_row(item) for item in sessions.agenda(actor, supervision_session)],
         "actions": [_action(actor, parts, action) for action in parts.actions],
-        "since_heading": "Since you last met"
+        "since_heading": _("Since you last met")
         if since.looks_back(actor, supervision_session)
-        else "What you talked about",
+        else _("What you talked about"),
         "can_add": access.can_add(actor, supervision_session),
         "can_write": access.can_write(actor, supervision_session),
         "state": state,
@@ -85,7 +107,7 @@ def _sections(parts: Any) -> list[dict[str, str]]:
     """The sections that hold something, in their order."""
     words = {section.name: section.words or "" for section in parts.sections}
     return [
-        {"name": section.name, "heading": section.heading, "words": words[section.name]}
+        {"name": section.name, "heading": say.it(section.heading), "words": words[section.name]}
         for section in SECTIONS
         if words.get(section.name)
     ]
@@ -96,29 +118,46 @@ def _sections_note(actor: Actor, supervision_session: Any, parts: Any) -> str:
     supervisor = parts.supervisor.name
     if not access.can_read_sections(actor, supervision_session):
         if signatures.ended_for(actor, supervision_session):
-            return f"{supervisor} did not share a draft of this."
+            return _("%(name)s did not share a draft of this.", name=supervisor)
         if supervision_session.state == "planned":
-            return (
-                f"{supervisor} writes the record when you meet. You can read it once the draft is "
-                "shared."
+            return _(
+                "%(name)s writes the record when you meet. You can read it once the draft is "
+                "shared.",
+                name=supervisor,
             )
-        return f"{supervisor} is still writing this. You can read it once the draft is shared."
+        return _(
+            "%(name)s is still writing this. You can read it once the draft is shared.",
+            name=supervisor,
+        )
     if any(section.words for section in parts.sections):
         if supervision_session.state in ("planned", "writing"):
-            return f"{parts.supervisee.name} can read these once you share the draft."
+            return _(
+                "%(name)s can read these once you share the draft.", name=parts.supervisee.name
+            )
         return ""
     if supervision_session.state == "planned":
-        return "Nothing is written yet."
-    return "Nothing is written in the three sections."
+        return _("Nothing is written yet.")
+    return _("Nothing is written in the three sections.")
 
 
 def _agenda_row(item: Any) -> dict[str, Any]:
-    row: dict[str, Any] = {"words": item.words, "by": "You" if item.mine else item.by}
+    row: dict[str, Any] = {"words": say.it(item.words), "by": _("You") if item.mine else item.by}
+    row["by_name"] = item.by
+    if item.can_take_off:
+        row["item_id"] = item.id
     if item.reflection_id:
-        row["note"] = "With the reflection"
+        row["note"] = _("With the reflection")
         row["note_href"] = url_for("reflections.read", reflection_id=item.reflection_id)
         row["note_link"] = item.reflection
     return row
+
+
+def _with_taking_off(supervision_session: Any, row: dict[str, Any]) -> dict[str, Any]:
+    """A row with the address at which the reader takes it off, where they may."""
+    if "item_id" not in row:
+        return row
+    session_id, item_id = supervision_session.id, row["item_id"]
+    return {**row, "off": url_for("sessions.take_off", session_id=session_id, item_id=item_id)}
 
 
 def _action(actor: Actor, parts: Any, action: Any) -> dict[str, Any]:
@@ -126,6 +165,7 @@ def _action(actor: Actor, parts: Any, action: Any) -> dict[str, Any]:
     return {
         "words": action.words or "",
         "owner": owner(actor, parts, action.owner_id),
+        "owner_name": parts.name(action.owner_id),
         "due": when.day(actor, action.due_on) if action.due_on else "",
     }
 
@@ -136,16 +176,20 @@ def _earlier(actor: Actor, parts: Any, action: Any) -> dict[str, Any]:
     kinds = {Look.DONE: "settled", Look.CARRY_ON: "", Look.LET_GO: ""}
     return {
         "words": action.words,
+        "owner_name": parts.name(action.owner_id),
         "owner": "" if look else owner(actor, parts, action.owner_id),
-        "note": f"{owner(actor, parts, action.owner_id)}{by_when(actor, action)}" if look else "",
+        "note": _looked_at(actor, parts, action) if look else "",
         "due": "" if look or not action.due_on else when.day(actor, action.due_on),
-        "tag": (look.words, kinds[look]) if look else None,
+        "tag": (say.it(look.words), kinds[look]) if look else None,
     }
 
 
+def _looked_at(actor: Actor, parts: Any, action: Any) -> str:
+    name = owner(actor, parts, action.owner_id)
+    if not action.due_on:
+        return name
+    return _("%(name)s, by %(day)s", name=name, day=when.near(actor, action.due_on))
+
+
 def owner(actor: Actor, parts: Any, owner_id: uuid.UUID) -> str:
-    return "You" if owner_id == actor.person_id else parts.name(owner_id)
-
-
-def by_when(actor: Actor, action: Any) -> str:
-    return f", by {when.near(actor, action.due_on)}" if action.due_on else ""
+    return _("You") if owner_id == actor.person_id else parts.name(owner_id)

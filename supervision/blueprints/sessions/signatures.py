@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any
+
+from flask_babel import gettext as _
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
@@ -13,16 +16,12 @@ from supervision.services import sessions as services
 
 def panel(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
     """The panel of signatures; `shown` is what a signature on this page would name."""
-    at: dict[uuid.UUID, Any] = {}
-    shown = ""
+    shown, at = "", standing(actor, supervision_session, parts)
     if access.can_read_sections(actor, supervision_session):
-        present = services.content_hash(supervision_session, parts)
-        shown = present.hex()
-        at = {
-            s.person_id: s.signed_at for s in parts.signatures if bytes(s.content_hash) == present
-        }
+        shown = services.content_hash(supervision_session, parts).hex()
     mine = parts.supervisee.person_id == actor.person_id
-    names = ("you", parts.supervisor.name) if mine else (parts.supervisee.name, "you")
+    you = _("you")
+    names = (you, parts.supervisor.name) if mine else (parts.supervisee.name, you)
     signed = actor.person_id in at
     return {
         "first": names[0],
@@ -35,6 +34,14 @@ def panel(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
     }
 
 
+def standing(actor: Actor, supervision_session: Any, parts: Any) -> dict[uuid.UUID, datetime]:
+    """Who has signed the record as it stands now, and when."""
+    if not parts.signatures or not access.can_read_sections(actor, supervision_session):
+        return {}
+    present = services.content_hash(supervision_session, parts)
+    return {s.person_id: s.signed_at for s in parts.signatures if bytes(s.content_hash) == present}
+
+
 def _sentence(actor: Actor, supervision_session: Any, parts: Any, at: Any) -> str:
     other = other_name(actor, parts)
     state = supervision_session.state
@@ -42,37 +49,47 @@ def _sentence(actor: Actor, supervision_session: Any, parts: Any, at: Any) -> st
     theirs = next((when_ for key, when_ in at.items() if key != actor.person_id), None)
     if state == "signed":
         if not (mine and theirs):
-            return (
+            return _(
                 "What is stored here is not what was signed. Tell whoever looks after your "
                 "organisation’s records."
             )
-        return (
-            f"You signed this {_on(actor, mine)}, and {other} {_on(actor, theirs)}. Nothing in it "
-            "changes any more."
+        return _(
+            "You signed this %(mine)s, and %(name)s %(theirs)s. Nothing in it changes any more.",
+            mine=_on(actor, mine),
+            name=other,
+            theirs=_on(actor, theirs),
         )
     if ended_for(actor, supervision_session):
-        return (
-            f"This was not signed before your supervision with {other} ended. It is closed as it "
-            "stands."
+        return _(
+            "This was not signed before your supervision with %(name)s ended. It is closed as it "
+            "stands.",
+            name=other,
         )
     if state != "shared":
         if access.can_share(actor, supervision_session):
-            return (
-                f"Nobody has signed yet. {other} reads the draft first, and can add their own "
-                "words or say where they see it differently. Then you both sign the same text."
+            return _(
+                "Nobody has signed yet. %(name)s reads the draft first, and can add their own "
+                "words or say where they see it differently. Then you both sign the same text.",
+                name=other,
             )
-        return f"Nobody has signed yet. You both sign once {other} has shared the draft."
+        return _(
+            "Nobody has signed yet. You both sign once %(name)s has shared the draft.", name=other
+        )
     if mine:
-        return (
-            f"You signed this {_on(actor, mine)}. {other} has not signed yet. If either of you "
-            "changes anything, you both sign again."
+        return _(
+            "You signed this %(mine)s. %(name)s has not signed yet. If either of you changes "
+            "anything, you both sign again.",
+            mine=_on(actor, mine),
+            name=other,
         )
     if theirs:
-        return (
-            f"{other} signed this {_on(actor, theirs)}. Sign it too if it says what you both "
-            f"mean. If you change anything, {other} signs again."
+        return _(
+            "%(name)s signed this %(theirs)s. Sign it too if it says what you both mean. If you "
+            "change anything, %(name)s signs again.",
+            name=other,
+            theirs=_on(actor, theirs),
         )
-    return (
+    return _(
         "Nobody has signed yet. Either of you can still change it. Then you both sign the same "
         "text."
     )
@@ -80,7 +97,7 @@ def _sentence(actor: Actor, supervision_session: Any, parts: Any, at: Any) -> st
 
 def _on(actor: Actor, moment: Any) -> str:
     near = when.near(actor, moment)
-    return near if near in ("today", "yesterday") else f"on {near}"
+    return near if when.is_near(actor, moment) else _("on %(day)s", day=near)
 
 
 def ended_for(actor: Actor, supervision_session: Any) -> bool:

@@ -6,6 +6,7 @@ import uuid
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
+from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.blueprints.pages import notice
@@ -32,9 +33,9 @@ def sign(session_id: uuid.UUID) -> Any:
         )
         return body, 409
     if supervision_session.state == "signed":
-        notice("Signed by both of you. Nothing in this record changes any more.")
+        notice(_("Signed by both of you. Nothing in this record changes any more."))
     else:
-        notice(f"Signed. {other_name(actor, parts)} can sign it now.")
+        notice(_("Signed. %(name)s can sign it now.", name=other_name(actor, parts)))
     return redirect(page_url)
 
 

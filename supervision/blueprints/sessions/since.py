@@ -6,15 +6,14 @@ import uuid
 from typing import Any
 
 from flask import url_for
+from flask_babel import gettext as _
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
-from supervision.blueprints import when
+from supervision.blueprints import say, when
 from supervision.domain.asks import AskKind
 from supervision.domain.reviews import Direction
 from supervision.queries import recordings, reflections, sessions
-
-NOT_OPEN = "Something that is not open to you"
 
 
 def looks_back(actor: Actor, supervision_session: Any) -> bool:
@@ -32,7 +31,7 @@ def rows(actor: Actor, supervision_session: Any, parts: Any) -> list[dict[str, A
         for row in reflections.shared_through(actor, supervision_session.relation_id, start):
             found.append(_reflection(actor, row.id, row.title, row))
         for row in recordings.by_author_since(actor, parts.supervisee.person_id, start, most=10):
-            found.append(_recording(row.id, f"Person {row.code}", row))
+            found.append(_recording(row.id, _("Person %(code)s", code=row.code), row))
     known = {row["key"] for row in found}
     more = [key for key in parts.reflection_ids if key not in known]
     found += [
@@ -44,25 +43,21 @@ def rows(actor: Actor, supervision_session: Any, parts: Any) -> list[dict[str, A
     tag = None
     if looks_back(actor, supervision_session):
         planned = supervision_session.state == "planned"
-        tag = ("To talk about", "shared") if planned else ("Talked about", "settled")
+        tag = (_("To talk about"), "shared") if planned else (_("Talked about"), "settled")
     for row in found:
         row["linked"] = row["key"] in linked
         row["tag"] = tag if row["linked"] else None
     unseen = len(linked - {row["key"] for row in found})
-    found += [{"kind": "", "key": None, "name": NOT_OPEN, "linked": True}] * unseen
-    return found
+    closed = {"kind": "", "key": None, "linked": True}
+    return [*found, *[{**closed, "name": _("Something that is not open to you")}] * unseen]
 
 
 def _reflection(actor: Actor, key: uuid.UUID, title: str, row: Any = None) -> dict[str, Any]:
-    note = "Reflection"
+    note = _("Reflection")
     if row is not None:
-        note += f", {when.day(actor, row.written_at)}."
+        note = _("Reflection, %(day)s.", day=when.day(actor, row.written_at))
         if row.ask_kind and row.ask_state in ("waiting", "answered"):
-            ask = AskKind(row.ask_kind)
-            mine = row.author_id == actor.person_id
-            note += (
-                f" You asked: {ask.label.lower()}." if mine else f" {row.author} {ask.would_like}."
-            )
+            note = say.sentences([note, _asked(actor, row)])
     return {
         "kind": "reflections",
         "key": key,
@@ -73,11 +68,24 @@ def _reflection(actor: Actor, key: uuid.UUID, title: str, row: Any = None) -> di
     }
 
 
+def _asked(actor: Actor, row: Any) -> str:
+    """What was asked for with a reflection."""
+    ask = AskKind(row.ask_kind)
+    if row.author_id == actor.person_id:
+        return _("%(sentence)s.", sentence=say.it(ask.asked))
+    return _("%(sentence)s.", sentence=say.it(ask.would_like(row.author)))
+
+
 def _recording(key: uuid.UUID, label: str, row: Any = None) -> dict[str, Any]:
-    note = "Outcome recording"
+    note = _("Outcome recording")
     if row is not None:
-        went = f"{Direction(row.last_direction).words}: " if row.last_direction else ""
-        note += f". {went}“{row.what_matters}”"
+        note = _("Outcome recording. “%(words)s”", words=row.what_matters)
+        if row.last_direction:
+            note = _(
+                "Outcome recording. %(direction)s: “%(words)s”",
+                direction=say.it(Direction(row.last_direction).words),
+                words=row.what_matters,
+            )
     return {
         "kind": "recordings",
         "key": key,

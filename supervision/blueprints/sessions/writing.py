@@ -8,11 +8,12 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import redirect, request, url_for
+from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
-from supervision.blueprints import when
+from supervision.blueprints import say, when
 from supervision.blueprints.forms import read_key
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.sessions import again, clashing, reading, signatures, since
@@ -102,10 +103,10 @@ def _add(
 ) -> None:
     """Put what was typed for the lists into them: an item of the agenda, an action."""
     if typed["item"]:
-        with _about("item", typed["item"], "the agenda"):
+        with _about("item", typed["item"], _("the agenda")):
             services.add_to_agenda(actor, supervision_session, key, typed["item"])
     if typed["agreed"]:
-        with _about("agreed", typed["agreed"], "what you will do"):
+        with _about("agreed", typed["agreed"], _("what you will do")):
             services.agree_action(
                 actor,
                 supervision_session,
@@ -153,14 +154,16 @@ def _saved(actor: Actor, supervision_session: Any, parts: Any) -> Any:
     do = request.form.get("do", "save")
     name = parts.supervisee.name
     if do == "share":
-        notice(f"Shared. {name} can read the draft now, and both of you can sign it.")
+        notice(
+            _("Shared. %(name)s can read the draft now, and both of you can sign it.", name=name)
+        )
         return redirect(url_for(".read", session_id=supervision_session.id))
     both = supervision_session.state == "shared"
     other = signatures.other_name(actor, parts)
     notice(
-        f"Saved. {other} can read it as it is now."
+        _("Saved. %(name)s can read it as it is now.", name=other)
         if both
-        else f"Saved. {name} can read the three sections once you share the draft."
+        else _("Saved. %(name)s can read the three sections once you share the draft.", name=name)
     )
     anchors = {"add-item": "agenda", "add-action": "actions"}
     return redirect(url_for(".record", session_id=supervision_session.id, _anchor=anchors.get(do)))
@@ -178,16 +181,24 @@ def _record(
         "looks": [
             {
                 "name": look_name(action.id),
-                "legend": f"{reading.owner(actor, parts, action.owner_id)}: {action.words}",
-                "note": when.capital(reading.by_when(actor, action).removeprefix(", ")),
-                "options": [(look.value, look.words) for look in Look],
+                "legend": _(
+                    "%(name)s: %(words)s",
+                    name=reading.owner(actor, parts, action.owner_id),
+                    words=action.words,
+                ),
+                "note": _("By %(day)s", day=when.near(actor, action.due_on))
+                if action.due_on
+                else "",
+                "options": [(look.value, say.it(look.words)) for look in Look],
                 "checked": form[look_name(action.id)].data or "",
             }
             for action in actions
         ],
         "since": _ticked(since.rows(actor, supervision_session, parts), form),
-        "sections": SECTIONS,
-        "prompts": PROMPTS,
+        "sections": [
+            {"name": s.name, "heading": say.it(s.heading), "hint": say.it(s.hint)} for s in SECTIONS
+        ],
+        "prompts": [say.it(prompt) for prompt in PROMPTS],
         "sign": signatures.panel(actor, supervision_session, parts),
         "can_share": access.can_share(actor, supervision_session),
         "leave": url_for(".read", session_id=supervision_session.id),

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from supervision.extensions import db
 from supervision.models.recordings import (
@@ -17,16 +18,22 @@ from supervision.models.recordings import (
 )
 
 FOR_PEOPLE = "talking-points-people"
-_OUTCOME = (FrameworkOutcome.id, FrameworkOutcome.code, FrameworkOutcome.name)
+_OUTCOME = (
+    FrameworkOutcome.id,
+    FrameworkOutcome.code,
+    FrameworkOutcome.name,
+    FrameworkOutcome.verified,
+)
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """An outcome of a framework."""
+    """An outcome of a framework; `verified` when its name was held against its source."""
 
     id: uuid.UUID
     code: str
     name: str
+    verified: bool = True
 
 
 @dataclass(frozen=True)
@@ -35,31 +42,86 @@ class Group:
 
     name: str
     outcomes: tuple[Outcome, ...]
+    framework: str = ""  # its name
 
 
-def outcomes() -> tuple[Group, ...]:
-    """The outcomes of Talking Points for people using services, newest edition, by group."""
-    newest_edition = (
-        select(func.max(Framework.edition)).where(Framework.code == FOR_PEOPLE).scalar_subquery()
+@dataclass(frozen=True)
+class OfferedFramework:
+    """A framework to choose outcomes from, with whose names they are."""
+
+    id: uuid.UUID
+    code: str
+    name: str
+    attribution: str
+    groups: tuple[Group, ...]
+
+    @property
+    def verified(self) -> bool:
+        """Whether every name was held against its source."""
+        return all(one.verified for group in self.groups for one in group.outcomes)
+
+
+def frameworks(chosen: Collection[uuid.UUID] = ()) -> tuple[OfferedFramework, ...]:
+    """Every framework in its newest edition, that for people using services first.
+
+    Args:
+        chosen: outcomes that stay on offer although a newer edition has come; they follow last.
+    """
+    newest = (
+        select(Framework.code, func.max(Framework.edition).label("edition"))
+        .group_by(Framework.code)
+        .subquery()
     )
+    is_newest = Framework.edition == newest.c.edition
     rows = db.session.execute(
-        select(FrameworkOutcome.group, *_OUTCOME)
+        select(
+            Framework.id,
+            Framework.code,
+            Framework.name,
+            Framework.attribution,
+            FrameworkOutcome.group,
+            *_OUTCOME,
+        )
         .join(Framework, Framework.id == FrameworkOutcome.framework_id)
-        .where(Framework.code == FOR_PEOPLE, Framework.edition == newest_edition)
-        .order_by(FrameworkOutcome.position)
+        .join(newest, newest.c.code == Framework.code)
+        .where(or_(is_newest, FrameworkOutcome.id.in_(list(chosen))))
+        .order_by(
+            is_newest.desc(),
+            (Framework.code == FOR_PEOPLE).desc(),
+            Framework.name,
+            Framework.id,
+            FrameworkOutcome.position,
+        )
     )
     return tuple(
-        Group(name, tuple(Outcome(*row[1:]) for row in members))
-        for name, members in groupby(rows, key=lambda row: row[0])
+        OfferedFramework(
+            *facts,
+            tuple(
+                Group(name, tuple(Outcome(*row[5:]) for row in members), facts[2])
+                for name, members in groupby(outcomes, key=lambda row: row[4])
+            ),
+        )
+        for facts, outcomes in groupby(rows, key=lambda row: tuple(row[:4]))
     )
+
+
+def outcomes(chosen: Collection[uuid.UUID] = ()) -> tuple[Group, ...]:
+    """The outcomes of every framework, by group; each group says which framework it is of."""
+    return tuple(group for one in frameworks(chosen) for group in one.groups)
 
 
 def outcomes_of(recording: OutcomeRecording) -> tuple[Outcome, ...]:
-    """The outcomes that a recording, opened already, is about."""
+    """The outcomes that a recording, opened already, is about, framework by framework."""
     rows = db.session.execute(
         select(*_OUTCOME)
         .join(RecordingOutcome, RecordingOutcome.framework_outcome_id == FrameworkOutcome.id)
+        .join(Framework, Framework.id == FrameworkOutcome.framework_id)
         .where(RecordingOutcome.recording_id == recording.id)
-        .order_by(FrameworkOutcome.position, FrameworkOutcome.id)
+        .order_by(
+            (Framework.code == FOR_PEOPLE).desc(),
+            Framework.name,
+            FrameworkOutcome.position,
+            FrameworkOutcome.id,
+        )
     )
     return tuple(Outcome(*row) for row in rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select
@@ -56,7 +56,7 @@ def fellows(actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, list[st
             access.references_held_by(actor),
             alive(PersonReferenceHolder, actor.today),
             Person.id != actor.person_id,
-            _works_here(actor),
+            works_here(actor),
         )
         .order_by(Person.known_as)
     )
@@ -77,6 +77,14 @@ def holds(actor: Actor, recording: OutcomeRecording) -> bool:
         )
         is not None
     )
+
+
+def holds_reference(actor: Actor, reference: PersonReference) -> bool:
+    """Whether the actor holds this reference today."""
+    held = select(PersonReference.id).where(
+        PersonReference.id == reference.id, access.references_held_by(actor)
+    )
+    return db.session.scalar(held) is not None
 
 
 def holders(actor: Actor, recording: OutcomeRecording) -> tuple[str, ...]:
@@ -103,6 +111,40 @@ def readers(actor: Actor, author_id: uuid.UUID, reference_id: uuid.UUID | None) 
     return _names(actor, or_(*ways), author_id)
 
 
+def readers_by_author(
+    actor: Actor, authors: Mapping[uuid.UUID, str], reference_id: uuid.UUID
+) -> dict[str, tuple[str, ...]]:
+    """Who, the actor apart, reads what each of these people reviews about a person.
+
+    Args:
+        authors: key and name of each.
+
+    Returns:
+        For each author's name the names of the readers: the author, then supervisors and holders.
+    """
+    if not authors:
+        return {}
+    reading = {key: [name] for key, name in authors.items()}
+    supervisors = (
+        select(SupervisionRelation.supervisee_id, Person.known_as)
+        .join(Person, Person.id == SupervisionRelation.supervisor_id)
+        .where(
+            SupervisionRelation.supervisee_id.in_(list(authors)),
+            alive(SupervisionRelation, actor.today),
+            works_here(actor),
+            Person.id != actor.person_id,
+        )
+        .order_by(Person.known_as, Person.id)
+    )
+    for author_id, name in db.session.execute(supervisors):
+        reading[author_id].append(name)
+    holding = _names(actor, Person.id.in_(_holding(actor, reference_id)), None)
+    return {
+        authors[key]: (author, *sorted({*names, *holding} - {author}))
+        for key, (author, *names) in reading.items()
+    }
+
+
 def _holding(actor: Actor, reference_id: uuid.UUID) -> Select[Any]:
     """The people who hold a reference today."""
     return select(PersonReferenceHolder.person_id).where(
@@ -111,7 +153,7 @@ def _holding(actor: Actor, reference_id: uuid.UUID) -> Select[Any]:
     )
 
 
-def _works_here(actor: Actor) -> ColumnElement[bool]:
+def works_here(actor: Actor) -> ColumnElement[bool]:
     """Whose account is open today: nobody reads anything after their last day."""
     return and_(
         Person.organisation_id == actor.organisation_id,
@@ -129,7 +171,7 @@ def _names(
 ) -> tuple[str, ...]:
     statement = (
         select(Person.known_as)
-        .where(who, _works_here(actor))
+        .where(who, works_here(actor))
         .order_by(Person.id != first, Person.known_as, Person.id)
     )
     if others:

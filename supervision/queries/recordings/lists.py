@@ -14,6 +14,7 @@ from supervision import audit
 from supervision.access import recordings as access
 from supervision.access.actor import Actor
 from supervision.access.audience import Keys
+from supervision.domain.wording import said
 from supervision.domain.words import first_words
 from supervision.extensions import db
 from supervision.models.people import Person
@@ -37,6 +38,16 @@ class RecordingRow:
     last_direction: str | None
 
 
+@dataclass(frozen=True)
+class DeletedRow:
+    """An own draft that was deleted and can be restored."""
+
+    id: uuid.UUID
+    code: str
+    title: str  # its first words
+    deleted_at: datetime
+
+
 def mine(actor: Actor, before: uuid.UUID | None = None, most: int = 25) -> Listed[RecordingRow]:
     """The actor's own recordings and drafts, newest first."""
     return _listed(actor, {"author": [actor.person_id]}, before, most)
@@ -49,10 +60,46 @@ def readable(actor: Actor, before: uuid.UUID | None = None, most: int = 25) -> L
     return _listed(actor, keys, before, most, [others])
 
 
+def about_person(
+    actor: Actor, reference: PersonReference, before: uuid.UUID | None = None, most: int = 25
+) -> Listed[RecordingRow]:
+    """What the actor may read about one person, own drafts included, newest first."""
+    narrow = [OutcomeRecording.person_reference_id == reference.id]
+    return _listed(actor, access.keys(actor), before, most, narrow)
+
+
 def choices(actor: Actor, most: int = 12) -> list[tuple[uuid.UUID, str]]:
     """The newest recordings and own drafts, to choose one: “Person K7QM: first words…”."""
     listed = _listed(actor, access.keys(actor), None, most)
-    return [(row.id, f"Person {row.code}: {row.what_matters}") for row in listed.rows]
+    return [
+        (row.id, said("Person %(code)s: %(words)s", code=row.code, words=row.what_matters))
+        for row in listed.rows
+    ]
+
+
+def deleted(actor: Actor, most: int = 25) -> tuple[DeletedRow, ...]:
+    """The actor's own drafts that were deleted and can be restored, latest deleted first."""
+    rows = db.session.execute(
+        select(
+            OutcomeRecording.id,
+            PersonReference.code,
+            OutcomeRecording.what_matters_sealed,
+            OutcomeRecording.deleted_at,
+        )
+        .join(PersonReference, PersonReference.id == OutcomeRecording.person_reference_id)
+        .where(access.deleted_visible_to(actor))
+        .order_by(OutcomeRecording.deleted_at.desc(), OutcomeRecording.id.desc())
+        .limit(most)
+    )
+    return tuple(
+        DeletedRow(
+            row.id,
+            row.code,
+            _first_words(actor, row.id, row.what_matters_sealed),
+            row.deleted_at,
+        )
+        for row in rows
+    )
 
 
 def by_author_since(
@@ -136,16 +183,18 @@ def _rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[RecordingRow, ...]:
 
 def _row(actor: Actor, row: Any) -> RecordingRow:
     audit.seen(actor, KIND, row.id, row.author_id)
-    words = OutcomeRecording.what_matters.opened(
-        actor.organisation_id, row.id, row.what_matters_sealed
-    )
     return RecordingRow(
         row.id,
         row.code,
-        first_words(words, 90),
+        _first_words(actor, row.id, row.what_matters_sealed),
         row.known_as,
         row.author_id,
         row.state,
         row.written_at,
         row.last_direction,
     )
+
+
+def _first_words(actor: Actor, key: uuid.UUID, sealed: bytes | None) -> str:
+    words = OutcomeRecording.what_matters.opened(actor.organisation_id, key, sealed)
+    return first_words(words, 90)

@@ -11,6 +11,7 @@ from supervision import audit
 from supervision.access import recordings as access
 from supervision.access.actor import Actor
 from supervision.domain.refusals import required
+from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.recordings import OutcomeRecording, PersonReference
@@ -33,6 +34,17 @@ def get(actor: Actor, recording_id: uuid.UUID) -> OutcomeRecording:
     )
     audit.seen(actor, KIND, recording.id, recording.author_id)
     return recording
+
+
+def deleted_one(actor: Actor, recording_id: uuid.UUID) -> OutcomeRecording:
+    """An own draft that was deleted and can still be restored. Raises NotFound for any other."""
+    return required(
+        db.session.scalar(
+            select(OutcomeRecording).where(
+                OutcomeRecording.id == recording_id, access.deleted_visible_to(actor)
+            )
+        )
+    )
 
 
 def own_by_key(actor: Actor, key: uuid.UUID) -> OutcomeRecording | None:
@@ -67,4 +79,4 @@ def labels(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[tuple[uuid.UUID, str
         .where(OutcomeRecording.id.in_(list(ids)), access.visible_to(actor))
     )
     codes = {row.id: row.code for row in rows}
-    return tuple((key, f"Person {codes[key]}") for key in ids if key in codes)
+    return tuple((key, said("Person %(code)s", code=codes[key])) for key in ids if key in codes)

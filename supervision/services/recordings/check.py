@@ -8,6 +8,7 @@ from supervision import audit
 from supervision.access.actor import Actor
 from supervision.domain import anonymisation
 from supervision.domain.refusals import Refused
+from supervision.domain.wording import said
 from supervision.domain.words import join_names
 from supervision.models.recordings import OutcomeRecording
 
@@ -25,8 +26,18 @@ def stop_what_tells(
         ]
         if found:
             named = list(dict.fromkeys(found))
-            said = join_names(named[:3] if len(named) < 4 else [*named[:3], "more"])
-            problems[name] = f"Put other words in place of {said}: someone could tell who this is"
+            problems[name] = (
+                said(
+                    "Put other words in place of %(words)s: someone could tell who this is",
+                    words=join_names(named),
+                )
+                if len(named) < 4
+                else said(
+                    "Put other words in place of %(words)s and more: someone could tell who this "
+                    "is",
+                    words=", ".join(named[:3]),
+                )
+            )
     if problems:
         audit.refused(actor, "stopped_by_check", OutcomeRecording.__tablename__, recording.id)
         raise Refused(problems)

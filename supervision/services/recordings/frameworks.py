@@ -40,7 +40,12 @@ def import_framework(framework: frameworks.Framework) -> Framework:
     db.session.flush()
     db.session.add_all(
         FrameworkOutcome(
-            framework_id=row.id, code=one.code, group=one.group, name=one.name, position=place
+            framework_id=row.id,
+            code=one.code,
+            group=one.group,
+            name=one.name,
+            position=place,
+            verified=one.verified,
         )
         for place, one in enumerate(framework.outcomes, 1)
     )
@@ -50,7 +55,12 @@ def import_framework(framework: frameworks.Framework) -> Framework:
 
 def _stored(row: Framework) -> tuple[Any, ...]:
     outcomes = db.session.execute(
-        select(FrameworkOutcome.code, FrameworkOutcome.group, FrameworkOutcome.name)
+        select(
+            FrameworkOutcome.code,
+            FrameworkOutcome.group,
+            FrameworkOutcome.name,
+            FrameworkOutcome.verified,
+        )
         .where(FrameworkOutcome.framework_id == row.id)
         .order_by(FrameworkOutcome.position)
     )
@@ -58,5 +68,5 @@ def _stored(row: Framework) -> tuple[Any, ...]:
 
 
 def _given(framework: frameworks.Framework) -> tuple[Any, ...]:
-    outcomes = [(one.code, one.group, one.name) for one in framework.outcomes]
+    outcomes = [(one.code, one.group, one.name, one.verified) for one in framework.outcomes]
     return framework.name, framework.licence, framework.attribution, outcomes

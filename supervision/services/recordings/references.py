@@ -14,6 +14,7 @@ from supervision.access import recordings as access
 from supervision.access.actor import Actor
 from supervision.domain import references
 from supervision.domain.refusals import Refused, require
+from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.recordings import PersonReference, PersonReferenceHolder
@@ -53,6 +54,53 @@ def let_hold(actor: Actor, reference: PersonReference, colleague: Person, from_d
         audit.did(actor, "let_hold", reference)
 
 
+def hand_over(
+    actor: Actor,
+    reference: PersonReference,
+    colleague_id: uuid.UUID,
+    *,
+    keep: bool,
+    holds: bool,
+    works_here: bool,
+) -> None:
+    """Let a colleague hold the reference from today; the actor holds it too, or until tonight.
+
+    Holding is counted in whole days, so that whoever hands over has today as their last: what
+    they have open in another window does not vanish while they write to the end of it. Sent
+    again, it is the same handing over.
+
+    Args:
+        keep: whether the actor goes on holding it too.
+        holds: whether the actor holds it today.
+        works_here: whether the colleague takes part in practice here today.
+
+    Raises:
+        Forbidden: when the actor does not hold it, or the colleague does not work here.
+        Refused: when the colleague is the actor.
+    """
+    require(access.can_hand_over(actor, reference, holds=holds, works_here=works_here))
+    if colleague_id == actor.person_id:
+        raise Refused({"colleague": said("Choose a colleague, not yourself")})
+    # Two at the same moment take turns.
+    db.session.execute(
+        select(PersonReference.id).where(PersonReference.id == reference.id).with_for_update()
+    )
+    changed = False
+    theirs = _held_by(reference, colleague_id, actor.today)
+    if not theirs:
+        _hold(actor, reference, colleague_id, actor.today)
+        changed = True
+    elif all(row.to_date is not None for row in theirs):
+        theirs[-1].to_date = None  # it was to end, and goes on
+        changed = True
+    for row in [] if keep else _held_by(reference, actor.person_id, actor.today):
+        if row.to_date is None or row.to_date > actor.today:
+            row.to_date = actor.today
+            changed = True
+    if changed:
+        audit.did(actor, "handed_over", reference)
+
+
 def holds(actor: Actor, reference: PersonReference) -> bool:
     held = select(PersonReference.id).where(
         PersonReference.id == reference.id, access.references_held_by(actor)
@@ -69,7 +117,23 @@ def _free_code(actor: Actor, choose: Callable[[str], str]) -> str:
         )
         if db.session.scalar(taken) is None:
             return code
-    raise Refused({"": "There is no free reference for someone new at the moment"})
+    raise Refused({"": said("There is no free reference for someone new at the moment")})
+
+
+def _held_by(
+    reference: PersonReference, person_id: uuid.UUID, today: date
+) -> list[PersonReferenceHolder]:
+    """The rows by which someone holds a reference on a day."""
+    return list(
+        db.session.scalars(
+            select(PersonReferenceHolder)
+            .where(
+                PersonReferenceHolder.person_reference_id == reference.id,
+                access.held([person_id], today),
+            )
+            .order_by(PersonReferenceHolder.id)
+        )
+    )
 
 
 def _hold(actor: Actor, reference: PersonReference, person_id: uuid.UUID, from_date: date) -> None:

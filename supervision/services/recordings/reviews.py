@@ -14,6 +14,7 @@ from supervision.domain import reviews, text
 from supervision.domain.dates import day_month, local_date
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require
+from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.recordings import OutcomeRecording, OutcomeReview
 from supervision.services.recordings.check import stop_what_tells
@@ -93,12 +94,12 @@ def _directed(actor: Actor, recording: OutcomeRecording, direction: str, reviewe
     began = local_date(recording.written_at, actor.zone)
     problems = {}
     if direction not in set(reviews.Direction):
-        problems["direction"] = "Say which way it has gone"
+        problems["direction"] = said("Say which way it has gone")
     if reviewed_on > actor.today:
-        problems["reviewed_on"] = "Give a day that has come, today or before"
+        problems["reviewed_on"] = said("Give a day that has come, today or before")
     elif reviewed_on < began:
-        problems["reviewed_on"] = (
-            f"Give a day from {day_month(began, actor.today)} on, when this began"
+        problems["reviewed_on"] = said(
+            "Give a day from %(day)s on, when this began", day=day_month(began, actor.today)
         )
     if problems:
         raise Refused(problems)

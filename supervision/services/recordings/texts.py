@@ -14,6 +14,7 @@ from supervision.access.actor import Actor
 from supervision.domain import text
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require
+from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.recordings import (
     OutcomeRecording,
@@ -127,7 +128,7 @@ def spoken(recording: OutcomeRecording) -> dict[str, str]:
 
 def _something(words: Mapping[str, str]) -> None:
     if text.blank(words.get("what_matters")):
-        raise Refused({"what_matters": "Write down what matters to the person"})
+        raise Refused({"what_matters": said("Write down what matters to the person")})
 
 
 def _keep_version(actor: Actor, recording: OutcomeRecording, before: Mapping[str, str]) -> None:

@@ -13,6 +13,7 @@ from supervision.access.actor import Actor, Relation
 from supervision.domain import actions, text
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, NotFound, Refused, require
+from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.sessions import ActionLook, AgreedAction, SupervisionSession
 from supervision.services.sessions.changes import changed, hold
@@ -121,14 +122,16 @@ def look(
 def _fit(
     actor: Actor, supervision_session: SupervisionSession, words: str, owner_id: uuid.UUID | None
 ) -> None:
-    problems = {}
+    problems: dict[str, str] = {}
     if text.blank(words):
-        problems["words"] = "Write what will be done"
+        problems["words"] = said("Write what will be done")
     elif len(words) > text.SHORT:
-        problems["words"] = f"Make this shorter: it can hold {text.SHORT} characters"
+        problems["words"] = said(
+            "Make this shorter: it can hold %(most)s characters", most=text.SHORT
+        )
     relation = _relation(actor, supervision_session)
     if relation is None or owner_id not in (relation.supervisor_id, relation.supervisee_id):
-        problems["owner"] = "Say who will do it"
+        problems["owner"] = said("Say who will do it")
     if problems:
         raise Refused(problems)
 

@@ -1,4 +1,4 @@
-"""The agenda, to which both add."""
+"""The agenda, to which both add, and from which each takes off what they put there."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from supervision.access.actor import Actor
 from supervision.domain import text
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, NotFound, Refused, require
+from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.asks import Ask
 from supervision.models.sessions import AgendaItem, SessionReflection, SupervisionSession
@@ -20,7 +21,11 @@ from supervision.services.sessions.changes import changed, hold
 
 
 def add_to_agenda(
-    actor: Actor, supervision_session: SupervisionSession, key: uuid.UUID, words: str
+    actor: Actor,
+    supervision_session: SupervisionSession,
+    key: uuid.UUID,
+    words: str,
+    part: str | None = None,
 ) -> AgendaItem:
     """Put something on the agenda. The same form sent twice puts it there once.
 
@@ -29,13 +34,14 @@ def add_to_agenda(
         Refused: when there are no words.
         Conflict: when the form was sent before with other words.
     """
-    require(access.can_add(actor, supervision_session))
+    require(access.can_add(actor, supervision_session, part))
     hold(supervision_session)
-    require(access.can_add(actor, supervision_session))
+    require(access.can_add(actor, supervision_session, part))
     if text.blank(words):
-        raise Refused({"words": "Write what you would like to talk about"})
+        raise Refused({"words": said("Write what you would like to talk about")})
     if len(words) > text.SHORT:
-        raise Refused({"words": f"Make this shorter: it can hold {text.SHORT} characters"})
+        shorter = said("Make this shorter: it can hold %(most)s characters", most=text.SHORT)
+        raise Refused({"words": shorter})
     before = db.session.get(AgendaItem, key)
     if before is not None:
         if before.session_id != supervision_session.id or before.added_by_id != actor.person_id:
@@ -52,7 +58,7 @@ def add_to_agenda(
         words=words.strip(),
     )
     db.session.add(item)
-    changed(actor, supervision_session)
+    _changed(actor, supervision_session)
     audit.did(actor, "added_to_agenda", supervision_session)
     return item
 
@@ -73,7 +79,9 @@ def bring_ask(actor: Actor, supervision_session: SupervisionSession, ask: Ask) -
     hold(supervision_session)
     require(access.can_add(actor, supervision_session))
     stands = select(AgendaItem.id).where(
-        AgendaItem.session_id == supervision_session.id, AgendaItem.ask_id == ask.id
+        AgendaItem.session_id == supervision_session.id,
+        AgendaItem.ask_id == ask.id,
+        AgendaItem.taken_off_at.is_(None),
     )
     if db.session.scalar(stands) is not None:
         return
@@ -100,3 +108,32 @@ def bring_ask(actor: Actor, supervision_session: SupervisionSession, ask: Ask) -
         )
     changed(actor, supervision_session)
     audit.did(actor, "added_to_agenda", supervision_session)
+
+
+def take_off(
+    actor: Actor,
+    supervision_session: SupervisionSession,
+    item: AgendaItem,
+    part: str | None = None,
+) -> None:
+    """Take one's own item off the agenda. Twice is once. An ask that it came from stays answered.
+
+    Raises:
+        Forbidden: for what someone else put there, and once the record is signed.
+    """
+    if item.taken_off_at is not None and item.added_by_id == actor.person_id:
+        return
+    require(access.can_take_off(actor, supervision_session, item, part))
+    hold(supervision_session)
+    require(access.can_take_off(actor, supervision_session, item, part))
+    item.taken_off_at = actor.now
+    _changed(actor, supervision_session)
+    audit.did(actor, "took_off_agenda", supervision_session)
+
+
+def _changed(actor: Actor, supervision_session: SupervisionSession) -> None:
+    """What single members of a group put on its agenda is no part of what they sign."""
+    if supervision_session.relation_id is not None:
+        changed(actor, supervision_session)
+    else:
+        db.session.flush()

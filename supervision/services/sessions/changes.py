@@ -32,7 +32,8 @@ def changed(actor: Actor, supervision_session: SupervisionSession, *, begins: bo
             a planned session becomes one that is being written.
     """
     standing = signing.after_edit(signing.SessionState(supervision_session.state))
-    writes = actor.supervision_of(supervision_session.relation_id) is not None
+    convenes = supervision_session.convener_id == actor.person_id
+    writes = convenes or actor.supervision_of(supervision_session.relation_id) is not None
     if begins and writes:
         supervision_session.state = standing.state
     if supervision_session.content_hash is not None:

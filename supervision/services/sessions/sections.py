@@ -26,6 +26,7 @@ def save_sections(
     supervision_session: SupervisionSession,
     words: Mapping[str, str],
     versions: Mapping[str, int],
+    part: str | None = None,
 ) -> tuple[str, ...]:
     """Save what was written in the sections; those that say the same as before are left alone.
 
@@ -42,9 +43,9 @@ def save_sections(
         Conflict: when someone saved another text of a section that the writer changed as well;
             with every such section, and nothing saved.
     """
-    require(access.can_write(actor, supervision_session))
+    require(access.can_write(actor, supervision_session, part))
     hold(supervision_session)
-    require(access.can_write(actor, supervision_session))
+    require(access.can_write(actor, supervision_session, part))
     rows = {
         row.name: row
         for row in db.session.scalars(

@@ -26,6 +26,7 @@ from supervision.models.sessions import (
 )
 from supervision.sealing import keyring
 from supervision.services.sessions.changes import hold
+from supervision.services.sessions.groups import require_came
 
 ORDER = [section.name for section in SECTIONS]
 
@@ -35,6 +36,8 @@ class Participant(Protocol):
     def person_id(self) -> uuid.UUID: ...
     @property
     def part(self) -> str: ...
+    @property
+    def came(self) -> bool | None: ...
 
 
 class Parts(Protocol):
@@ -61,12 +64,19 @@ class Parts(Protocol):
 
 
 def share(actor: Actor, supervision_session: SupervisionSession) -> None:
-    """Let the supervisee read the draft, and write in it. Twice is once."""
+    """Let everyone else who takes part read the draft, and write in it. Twice is once.
+
+    Raises:
+        Forbidden: to all but whoever leads it.
+        Refused: of a group, before it is said who came.
+    """
     if supervision_session.state == "shared" and access.can_write(actor, supervision_session):
         return
     require(access.can_share(actor, supervision_session))
     hold(supervision_session)
     require(access.can_share(actor, supervision_session))
+    if supervision_session.relation_id is None:
+        require_came(supervision_session)
     begun = signing.after_edit(signing.SessionState(supervision_session.state))
     supervision_session.state = signing.after_share(begun.state)
     supervision_session.shared_at = actor.now
@@ -82,7 +92,13 @@ def content_hash(supervision_session: SupervisionSession, parts: Parts) -> bytes
     return _mac(supervision_session, _canonical(supervision_session, parts))
 
 
-def sign(actor: Actor, supervision_session: SupervisionSession, parts: Parts, shown: bytes) -> None:
+def sign(
+    actor: Actor,
+    supervision_session: SupervisionSession,
+    parts: Parts,
+    shown: bytes,
+    part: str | None = None,
+) -> None:
     """Sign the record as it was shown. The last signature locks it. Twice is once.
 
     Args:
@@ -90,13 +106,15 @@ def sign(actor: Actor, supervision_session: SupervisionSession, parts: Parts, sh
         shown: the hash of what the signer was looking at.
 
     Raises:
-        Forbidden: when the draft is not shared, or the relation has ended.
+        Forbidden: when the draft is not shared, or the relation has ended; of a group, to whoever
+            did not come.
         Conflict: when the record is not what was shown.
         StaleDataError: when someone changed or signed it in the same moment.
     """
     if any(_stands(supervision_session, s, actor.person_id) for s in parts.signatures):
         return
-    require(access.can_sign(actor, supervision_session))
+    parties = _parties(supervision_session, parts)
+    require(access.can_sign(actor, supervision_session, part) and actor.person_id in parties)
     frozen = _canonical(supervision_session, parts)
     present = _mac(supervision_session, frozen)
     if not hmac.compare_digest(present, shown):
@@ -110,9 +128,7 @@ def sign(actor: Actor, supervision_session: SupervisionSession, parts: Parts, sh
     if actor.person_id in signed:
         return
     db.session.flush()
-    standing = signing.after_signature(
-        frozenset(signed), actor.person_id, [p.person_id for p in parts.participants]
-    )
+    standing = signing.after_signature(frozenset(signed), actor.person_id, parties)
     signature = SessionSignature(
         organisation_id=actor.organisation_id,
         session_id=supervision_session.id,
@@ -149,9 +165,21 @@ def _mac(supervision_session: SupervisionSession, frozen: bytes) -> bytes:
     return keyring.mac(supervision_session.organisation_id, "signature", frozen)
 
 
+def _parties(supervision_session: SupervisionSession, parts: Parts) -> list[uuid.UUID]:
+    """Whoever signs: both of two; of a group those who came."""
+    two = supervision_session.relation_id is not None
+    return [p.person_id for p in parts.participants if two or p.came]
+
+
 def _canonical(supervision_session: SupervisionSession, parts: Parts) -> bytes:
-    """The whole record as one sequence of bytes; of what is linked only what it is and its key."""
+    """The whole record as one sequence of bytes; of what is linked only what it is and its key.
+
+    Of a group it is the name, the sections and who came: what single members put on the agenda
+    stays theirs and the convener's.
+    """
     words = {section.name: section.words or "" for section in parts.sections}
+    if supervision_session.relation_id is None:
+        return signing.canonical(_of_a_group(supervision_session, parts, words))
     snapshot: dict[str, Any] = {
         "form": 1,
         "session": supervision_session.id,
@@ -161,10 +189,7 @@ def _canonical(supervision_session: SupervisionSession, parts: Parts) -> bytes:
         "minutes": supervision_session.minutes,
         "place": supervision_session.place or "",
         "participants": sorted([p.part, str(p.person_id)] for p in parts.participants),
-        "sections": [
-            {"name": name, "words": words[name]}
-            for name in sorted(words, key=lambda n: (ORDER.index(n) if n in ORDER else 99, n))
-        ],
+        "sections": _sections(words),
         "agenda": [
             {"item": i.id, "by": i.added_by_id, "ask": i.ask_id, "words": parts.agenda_words[i.id]}
             for i in sorted(parts.agenda, key=lambda i: i.id)
@@ -180,3 +205,25 @@ def _canonical(supervision_session: SupervisionSession, parts: Parts) -> bytes:
         ],
     }
     return signing.canonical(snapshot)
+
+
+def _of_a_group(
+    supervision_session: SupervisionSession, parts: Parts, words: Mapping[str, str]
+) -> dict[str, Any]:
+    came = [p for p in parts.participants if p.came]
+    return {
+        "form": 1,
+        "session": supervision_session.id,
+        "kind": supervision_session.kind,
+        "name": supervision_session.name or "",
+        "starts_at": supervision_session.starts_at,
+        "minutes": supervision_session.minutes,
+        "place": supervision_session.place or "",
+        "came": sorted([p.part, str(p.person_id)] for p in came),
+        "sections": _sections(words),
+    }
+
+
+def _sections(words: Mapping[str, str]) -> list[dict[str, str]]:
+    order = sorted(words, key=lambda n: (ORDER.index(n) if n in ORDER else 99, n))
+    return [{"name": name, "words": words[name]} for name in order]

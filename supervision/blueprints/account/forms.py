@@ -1,0 +1,50 @@
+"""How one is called, and a new password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import PasswordField
+from wtforms.validators import ValidationError
+
+from supervision.blueprints import say
+from supervision.blueprints.forms import Form, Needed, ShortField
+from supervision.domain import naming
+
+
+class NameForm(Form):
+    known_as = ShortField(
+        _l("What people call you"),
+        [Needed(_l("Write how people call you"))],
+        description=_l("This is the name that stands beside what you write."),
+    )
+
+    def validate_known_as(self, field: Any) -> None:
+        problem = naming.problem(naming.tidy(field.data or ""))
+        if problem and not field.errors:
+            raise ValidationError(say.it(problem))
+
+
+class PasswordForm(Form):
+    """No field of it is ever shown again; each name holds "password" (domain/passwords.py)."""
+
+    current_password = PasswordField(
+        _l("Your current password"), [Needed(_l("Write your current password"))]
+    )
+    new_password = PasswordField(
+        _l("Your new password"),
+        [Needed(_l("Write a new password"))],
+        description=_l(
+            "At least twelve characters. Three or four words that you can remember are a good "
+            "choice; signs and figures are not needed."
+        ),
+    )
+    password_again = PasswordField(
+        _l("Your new password, once more"), [Needed(_l("Write the new password once more"))]
+    )
+
+    def validate_password_again(self, field: Any) -> None:
+        if field.data and field.data != self.new_password.data:
+            raise ValidationError(_("These two are not the same. Write both once more"))

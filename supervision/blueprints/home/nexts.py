@@ -1,0 +1,95 @@
+"""The head of a Home: what the day holds, and the one next step."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import Any
+
+from flask import url_for
+from flask_babel import gettext as _
+from flask_babel import ngettext
+
+from supervision.access.actor import Actor
+from supervision.blueprints import say, when
+from supervision.blueprints.home.meetings import length
+from supervision.blueprints.home.shape import Next
+
+WEEK = timedelta(days=7)
+
+
+def is_soon(actor: Actor, row: Any) -> bool:
+    """Whether a session is within a week."""
+    return when.local(actor, row.starts_at).date() < actor.today + WEEK
+
+
+def lead(actor: Actor, led: Any = (), own: Any = (), waiting: Any = (), to_sign: Any = ()) -> str:
+    """“Monday 23 November. You meet Morag today at 2 pm.”"""
+    week = sum(is_soon(actor, row) for row in led)
+    said = [_("%(day)s.", day=when.weekday(actor, actor.today))]
+    if week:
+        said.append(
+            ngettext(
+                "%(n)s person to see this week.",
+                "%(n)s people to see this week.",
+                week,
+                n=_number(week),
+            )
+        )
+    if own:
+        moment = when.in_sentence(actor, own[0].starts_at)
+        said.append(_("You meet %(name)s %(moment)s.", name=own[0].other, moment=moment))
+    if waiting:
+        k = len(waiting)
+        said.append(ngettext("%(n)s ask waiting.", "%(n)s asks waiting.", k, n=_number(k)))
+    if to_sign:
+        k = len(to_sign)
+        said.append(ngettext("%(n)s record to sign.", "%(n)s records to sign.", k, n=_number(k)))
+    return say.sentences(said)
+
+
+def session_next(actor: Actor, row: Any, added: int) -> Next:
+    """The next session, for whoever leads it; `added` is what the other put on the agenda."""
+    things = ngettext(
+        "%(name)s has put %(n)s thing on the agenda.",
+        "%(name)s has put %(n)s things on the agenda.",
+        added,
+        name=row.other,
+        n=say.number(added),
+    )
+    moment = when.appointment(actor, row.starts_at)
+    return Next(
+        _("%(name)s, %(moment)s", name=row.other, moment=moment),
+        say.sentences([length(row), things if added else ""]),
+        _("Open the session"),
+        url_for("sessions.read", session_id=row.id),
+    )
+
+
+def writing_next() -> Next:
+    return Next(
+        _("Anything on your mind?"),
+        _("Three lines are enough. Nobody reads it until you say so."),
+        _("Write a reflection"),
+        url_for("reflections.write"),
+        _("Record what matters to someone"),
+        url_for("recordings.write"),
+    )
+
+
+def checking_next(rows: Sequence[Any]) -> Next:
+    """The proposal that has waited longest, for a curator."""
+    k = len(rows)
+    return Next(
+        ngettext("%(n)s proposal to check", "%(n)s proposals to check", k, n=_number(k)),
+        _(
+            "%(name)s would like to share something they tried. Read it as a neighbour would.",
+            name=rows[0].author,
+        ),
+        _("Read it") if k == 1 else _("Read the first one"),
+        url_for("library.proposal", proposal_id=rows[0].id),
+    )
+
+
+def _number(k: int) -> str:
+    return say.capital(say.number(k))

@@ -1,0 +1,20 @@
+"""The forms that answer what a reflection asks for."""
+
+from __future__ import annotations
+
+from flask_babel import lazy_gettext as _l
+
+from supervision.blueprints.forms import DateField, Form, LongField
+
+
+class AnswerForm(Form):
+    """The supervisor's words to whoever asked."""
+
+    words = LongField(_l("Your words"))
+
+
+class OfferForm(Form):
+    """Support that the supervisor offers, by a day."""
+
+    offered = LongField(_l("What you offer"))
+    by_on = DateField(_l("By when?"))

@@ -1,0 +1,107 @@
+"""The author's own proposals, and what waits for a curator."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Row, literal, select, tuple_
+
+from supervision import audit
+from supervision.access import library as access
+from supervision.access.actor import Actor
+from supervision.extensions import db
+from supervision.models.library import PracticeProposal
+from supervision.models.people import Person
+from supervision.queries.listing import PAGE, Listed
+from supervision.queries.proposals.opening import KIND, called
+
+_COLUMNS = (
+    PracticeProposal.id,
+    PracticeProposal.title_sealed,
+    PracticeProposal.author_id,
+    Person.known_as,
+    PracticeProposal.state,
+    PracticeProposal.saved_at,
+    PracticeProposal.proposed_at,
+    PracticeProposal.published_on,
+)
+
+
+@dataclass(frozen=True)
+class ProposalRow:
+    """A proposal in a list."""
+
+    id: uuid.UUID
+    title: str
+    author: str
+    state: str
+    saved_at: datetime
+    proposed_at: datetime | None
+    published_on: date | None
+
+
+def mine(actor: Actor, before: uuid.UUID | None = None, most: int = PAGE) -> Listed[ProposalRow]:
+    """The actor's own proposals, newest first, in every state."""
+    order = (PracticeProposal.written_at, PracticeProposal.id)
+    own = access.PROPOSALS.where(actor.organisation_id, {"author": [actor.person_id]})
+    conditions = [own]
+    if before is not None:
+        last = db.session.execute(select(*order).where(own, PracticeProposal.id == before)).first()
+        if last is not None:
+            # Bound as what they are: a plain UUID would be letters on SQLite, and never smaller.
+            bound = (literal(value, part.type) for value, part in zip(last, order, strict=True))
+            conditions.append(tuple_(*order) < tuple_(*bound))
+    found = db.session.execute(
+        select(*_COLUMNS)
+        .join(Person, Person.id == PracticeProposal.author_id)
+        .where(*conditions)
+        .order_by(*(part.desc() for part in order))
+        .limit(most + 1)
+    ).all()
+    rows = _rows(actor, found[:most])
+    return Listed(rows, rows[-1].id if len(found) > most else None)
+
+
+def to_check(actor: Actor, most: int = PAGE) -> tuple[ProposalRow, ...]:
+    """What others proposed and nobody published yet, longest waiting first; nothing for those who
+    are not curators."""
+    keys = access.curator_keys(actor)
+    if not any(keys.values()):
+        return ()
+    return _rows(
+        actor,
+        db.session.execute(
+            select(*_COLUMNS)
+            .join(Person, Person.id == PracticeProposal.author_id)
+            .where(
+                access.PROPOSALS.where(actor.organisation_id, keys),
+                PracticeProposal.author_id != actor.person_id,
+            )
+            .order_by(PracticeProposal.proposed_at, PracticeProposal.id)
+            .limit(most)
+        ).all(),
+    )
+
+
+def _rows(actor: Actor, found: Sequence[Row[Any]]) -> tuple[ProposalRow, ...]:
+    """Rows for a list; opens their titles and nothing else."""
+    rows = []
+    for row in found:
+        audit.seen(actor, KIND, row.id, row.author_id)
+        title = PracticeProposal.title.opened(actor.organisation_id, row.id, row.title_sealed)
+        rows.append(
+            ProposalRow(
+                row.id,
+                called(title),
+                row.known_as,
+                row.state,
+                row.saved_at,
+                row.proposed_at,
+                row.published_on,
+            )
+        )
+    return tuple(rows)

@@ -1,0 +1,168 @@
+"""Reflections as rows of a list: what each is called, whose it is, and what it asks for."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, or_, select
+
+from supervision import audit
+from supervision.access import asks as ask_access
+from supervision.access import people as people_access
+from supervision.access import reflections as access
+from supervision.access.actor import Actor
+from supervision.domain.wording import said
+from supervision.domain.words import first_words
+from supervision.extensions import db
+from supervision.models.asks import Ask
+from supervision.models.people import Person, Team
+from supervision.models.reflections import Reflection, ReflectionShare
+
+KIND = Reflection.__tablename__
+WORDLESS = said("Without words yet")
+TITLE = 60  # characters
+
+
+@dataclass(frozen=True)
+class ReflectionRow:
+    """A reflection in a list.
+
+    Attributes:
+        shared: whether anyone but its author can read it; told of the actor's own ones.
+        team: the team it is shared with, where the actor reads it as one of that team alone.
+    """
+
+    id: uuid.UUID
+    title: str
+    author_id: uuid.UUID
+    author: str
+    written_at: datetime
+    shared: bool
+    ask_kind: str | None
+    ask_state: str | None
+    team: str | None = None
+
+
+def open_to_others(actor: Actor) -> ColumnElement[bool]:
+    """Of the actor's own reflections, those that someone else can read today: a share with a team,
+    with a supervisor whose supervision lasts, or with a colleague who is still here."""
+    here = (
+        select(Person.id)
+        .where(Person.id == ReflectionShare.person_id, people_access.working_here(actor))
+        .exists()
+    )
+    return (
+        select(ReflectionShare.id)
+        .where(
+            ReflectionShare.reflection_id == Reflection.id,
+            ReflectionShare.taken_back_at.is_(None),
+            or_(
+                ReflectionShare.team_id.is_not(None),
+                ReflectionShare.relation_id.in_([r.id for r in actor.supervised_by]),
+                and_(ReflectionShare.person_id.is_not(None), here),
+            ),
+        )
+        .exists()
+    )
+
+
+def rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[ReflectionRow, ...]:
+    """Rows for these keys in their order, of those that the actor can see; opens only titles."""
+    if not ids:
+        return ()
+    found = {
+        row.id: row
+        for row in db.session.execute(
+            select(
+                Reflection.id,
+                Reflection.title_sealed,
+                Reflection.happened_sealed,
+                Reflection.mattered_sealed,
+                Reflection.next_sealed,
+                Reflection.author_id,
+                Reflection.written_at,
+                Person.known_as,
+                Ask.kind,
+                Ask.state,
+                open_to_others(actor).label("shared"),
+                _my_team(actor).label("team"),
+            )
+            .join(Person, Person.id == Reflection.author_id)
+            .outerjoin(Ask, (Ask.reflection_id == Reflection.id) & ask_access.visible_to(actor))
+            .where(Reflection.id.in_(list(ids)), access.visible_to(actor))
+        )
+    }
+    made = []
+    for key in ids:
+        row = found.get(key)
+        if row is None:
+            continue
+        audit.seen(actor, KIND, row.id, row.author_id)
+        made.append(
+            ReflectionRow(
+                row.id,
+                title_of(actor, row),
+                row.author_id,
+                row.known_as,
+                row.written_at,
+                row.shared,
+                row.kind,
+                row.state,
+                row.team,
+            )
+        )
+    return tuple(made)
+
+
+def title_of(actor: Actor, row: Any) -> str:
+    """The title of a row with the sealed columns, or its first words where there is none."""
+    for field, value in (
+        (Reflection.title, row.title_sealed),
+        (Reflection.happened, row.happened_sealed),
+        (Reflection.mattered, row.mattered_sealed),
+        (Reflection.next, row.next_sealed),
+    ):
+        if value is not None:
+            return first_words(field.opened(actor.organisation_id, row.id, value), TITLE)
+    return WORDLESS
+
+
+def title(reflection: Reflection) -> str:
+    """What a reflection is called: its whole title, or its first words."""
+    words = reflection.happened or reflection.mattered or reflection.next
+    return reflection.title or (first_words(words, TITLE) if words else WORDLESS)
+
+
+def _my_team(actor: Actor) -> Any:
+    """The team through which the actor reads a reflection, unless it is shared with them by
+    themselves as well."""
+    by_name = (
+        select(ReflectionShare.id)
+        .where(
+            ReflectionShare.reflection_id == Reflection.id,
+            ReflectionShare.taken_back_at.is_(None),
+            or_(
+                ReflectionShare.relation_id.in_([r.id for r in actor.supervises]),
+                ReflectionShare.person_id == actor.person_id,
+            ),
+        )
+        .exists()
+    )
+    return (
+        select(Team.name)
+        .join(ReflectionShare, ReflectionShare.team_id == Team.id)
+        .where(
+            ReflectionShare.reflection_id == Reflection.id,
+            ReflectionShare.taken_back_at.is_(None),
+            ReflectionShare.team_id.in_([m.team_id for m in actor.memberships]),
+            ~by_name,
+        )
+        .order_by(Team.name)
+        .limit(1)
+        .correlate(Reflection)
+        .scalar_subquery()
+    )

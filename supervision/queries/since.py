@@ -1,0 +1,169 @@
+"""What changed for someone since they were here: who did what, and where it is; no words of anyone.
+
+Only what the actor may read now is told: what was taken back meanwhile is not. The same few
+statements, however much has happened.
+"""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, func, literal, null, or_, select, union_all
+from sqlalchemy.orm import aliased
+
+from supervision.access import asks as ask_access
+from supervision.access import library as library_access
+from supervision.access import recordings as recording_access
+from supervision.access import reflections as reflection_access
+from supervision.access.actor import Actor
+from supervision.domain.dates import local_date, local_midnight
+from supervision.extensions import db
+from supervision.models.asks import Ask, AskAnswer
+from supervision.models.base import Moment
+from supervision.models.library import PracticeExample
+from supervision.models.people import Person
+from supervision.models.recordings import PersonReference, PersonReferenceHolder
+from supervision.models.reflections import Reflection, ReflectionShare
+from supervision.queries import since_sessions
+
+MOST = 6
+FETCHED = 30  # enough for six lines, once what was done twice is told once
+
+
+@dataclass(frozen=True)
+class News:
+    """Something that happened.
+
+    Attributes:
+        kind: shared, answered, to_sign, signed, agenda, moved, cancelled, example or reference.
+        thing_id: what it leads to: a reflection, a session, an example or a person reference.
+        name: who did it; of an example its title, of a reference its code.
+        detail: of an answer, which it was.
+        starts_at: of a session, when it is.
+    """
+
+    kind: str
+    at: datetime
+    thing_id: uuid.UUID
+    name: str
+    detail: str = ""
+    starts_at: datetime | None = None
+
+
+def since(actor: Actor, moment: datetime | None) -> tuple[News, ...]:
+    """What changed for the actor since a moment, the newest first; nothing when there is none."""
+    if moment is None:
+        return ()
+    everything = union_all(
+        _shared(actor, moment),
+        _answered(actor, moment),
+        *since_sessions.all_of(actor, moment),
+    ).subquery()
+    rows = db.session.execute(
+        select(everything).order_by(everything.c.at.desc(), everything.c.thing_id).limit(FETCHED)
+    )
+    found = [News(*row) for row in rows]
+    found += _examples(actor, moment) + _references(actor, moment)
+    told: dict[Any, News] = {}
+    for one in sorted(found, key=lambda n: n.at, reverse=True):
+        changed = "changed" if one.kind in ("moved", "cancelled") else one.kind
+        told.setdefault((changed, one.detail, one.thing_id), one)
+    return tuple(told.values())[:MOST]
+
+
+def _shared(actor: Actor, moment: datetime) -> Select[Any]:
+    """Reflections that others shared with the actor."""
+    share = aliased(ReflectionShare)  # the rule reads the table itself
+    keys = reflection_access.shared_keys(actor)
+    with_me = or_(
+        share.relation_id.in_(keys["relation"]),
+        share.team_id.in_(keys["team"]),
+        share.person_id.in_(keys["colleague"]),
+    )
+    return (
+        select(
+            literal("shared").label("kind"),
+            share.shared_at.label("at"),
+            Reflection.id.label("thing_id"),
+            Person.known_as.label("name"),
+            literal("").label("detail"),
+            null().cast(Moment).label("starts_at"),
+        )
+        .join(Reflection, Reflection.id == share.reflection_id)
+        .join(Person, Person.id == Reflection.author_id)
+        .where(
+            reflection_access.DOORS.where(actor.organisation_id, keys),
+            Reflection.author_id != actor.person_id,
+            share.taken_back_at.is_(None),
+            share.shared_at > moment,
+            with_me,
+        )
+    )
+
+
+def _answered(actor: Actor, moment: datetime) -> Select[Any]:
+    """Answers and support to the actor's own asks."""
+    return (
+        select(
+            literal("answered"),
+            AskAnswer.answered_at,
+            Ask.reflection_id,
+            Person.known_as,
+            AskAnswer.kind,
+            null().cast(Moment),
+        )
+        .join(Ask, Ask.id == AskAnswer.ask_id)
+        .join(Person, Person.id == AskAnswer.person_id)
+        .where(
+            ask_access.visible_to(actor),
+            ask_access.is_put(),
+            Ask.asker_id == actor.person_id,
+            Ask.reflection_id.is_not(None),
+            AskAnswer.answered_at > moment,
+        )
+    )
+
+
+def _examples(actor: Actor, moment: datetime) -> list[News]:
+    """Examples of a month that has begun since: a published example keeps no nearer date."""
+    rows = db.session.execute(
+        select(PracticeExample.id, PracticeExample.title, PracticeExample.published_on)
+        .where(
+            library_access.visible_to(actor),
+            PracticeExample.published_on > local_date(moment, actor.zone),
+        )
+        .order_by(PracticeExample.published_on.desc(), PracticeExample.id)
+        .limit(MOST)
+    )
+    return [
+        News("example", local_midnight(row.published_on, actor.zone), row.id, row.title)
+        for row in rows
+    ]
+
+
+def _references(actor: Actor, moment: datetime) -> list[News]:
+    """Person references that someone else held before. Their dates are days: one of the day of the
+    visit itself is told once too often rather than not at all."""
+    mine, before = aliased(PersonReferenceHolder), aliased(PersonReferenceHolder)
+    others = select(before.id).where(
+        before.person_reference_id == mine.person_reference_id,
+        before.person_id != actor.person_id,
+        or_(before.from_date < mine.from_date, before.to_date.is_not(None)),
+    )
+    rows = db.session.execute(
+        select(PersonReference.id, PersonReference.code, func.max(mine.from_date).label("on"))
+        .join(mine, mine.person_reference_id == PersonReference.id)
+        .where(
+            recording_access.references_held_by(actor),
+            and_(mine.person_id == actor.person_id, mine.to_date.is_(None)),
+            mine.from_date >= local_date(moment, actor.zone),
+            others.exists(),
+        )
+        .group_by(PersonReference.id, PersonReference.code)
+        .order_by(func.max(mine.from_date).desc(), PersonReference.id)
+        .limit(MOST)
+    )
+    return [News("reference", local_midnight(row.on, actor.zone), row.id, row.code) for row in rows]

@@ -1,0 +1,51 @@
+"""The pages of one's own account: open to everyone who is signed in, each with what is theirs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.access.doors import Door
+from tests.access.matrix import Action, Matrix, Thing
+from tests.worlds import PASSWORD, World
+
+TABLE = """
+any day | open details, rename        | @practice @elsewhere @offices |
+        | change password             | @practice @elsewhere @offices |
+        | list sign-ins, end others   | @practice @elsewhere @offices |
+        | list actions, list deleted  | @practice @elsewhere @offices |
+        | list reads                  | @practice @elsewhere @offices |
+"""
+
+
+def any_day(world: World) -> Thing:
+    return Thing()
+
+
+def _name(thing: Thing) -> dict[str, Any]:
+    return {"known_as": "Somebody"}
+
+
+def _password(thing: Thing) -> dict[str, Any]:
+    new = "three herons at dawn"
+    return {"current_password": PASSWORD, "new_password": new, "password_again": new}
+
+
+MATRIX = Matrix(
+    noun="account",
+    key="",
+    tables=frozenset(),
+    states={"any day": any_day},
+    actions={
+        "open details": Action(http=(Door("account.details"),)),
+        "rename": Action(http=(Door("account.details", "POST", _name),)),
+        "change password": Action(
+            http=(Door("account.password"), Door("account.password", "POST", _password)),
+        ),
+        "list sign-ins": Action(http=(Door("account.sign_ins"),)),
+        "end others": Action(http=(Door("account.end_others", "POST"),)),
+        "list actions": Action(http=(Door("account.actions"),)),
+        "list deleted": Action(http=(Door("account.deleted"),)),
+        "list reads": Action(http=(Door("account.reads"),)),
+    },
+    table=TABLE,
+)
