@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from supervision import audit
 from supervision.access import asks as ask_access
@@ -140,16 +141,18 @@ def title(reflection: Reflection) -> str:
 def _my_team(actor: Actor) -> Any:
     """The team through which the actor reads a reflection, unless it is shared with them by
     themselves as well."""
+    own = aliased(ReflectionShare)  # not the share with the team
     by_name = (
-        select(ReflectionShare.id)
+        select(own.id)
         .where(
-            ReflectionShare.reflection_id == Reflection.id,
-            ReflectionShare.taken_back_at.is_(None),
+            own.reflection_id == Reflection.id,
+            own.taken_back_at.is_(None),
             or_(
-                ReflectionShare.relation_id.in_([r.id for r in actor.supervises]),
-                ReflectionShare.person_id == actor.person_id,
+                own.relation_id.in_([r.id for r in actor.supervises]),
+                own.person_id == actor.person_id,
             ),
         )
+        .correlate(Reflection)
         .exists()
     )
     return (

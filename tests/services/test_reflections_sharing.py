@@ -180,6 +180,11 @@ def test_an_ask_goes_to_the_supervisor_alone(world: World) -> None:
     with world.reading("tomasz") as actor:
         assert queries.shared_with(actor).rows[0].ask_kind is None
         assert queries.shared_with(actor).rows[0].team == "Lochside"
+    with world.acting("callum") as actor:
+        reflections.share(actor, row(key), actor.supervised_by[0])
+    with world.reading("morag") as actor:
+        assert queries.shared_with(actor).rows[0].team is None
+        assert queries.shared_with(actor).rows[0].ask_kind == "backing"
 
 
 def test_thanks_come_from_whom_it_is_shared_with_once(world: World) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import url_for
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from supervision.access.actor import Actor, Relation
 from supervision.blueprints import say, when
@@ -64,12 +65,31 @@ def write_row(actor: Actor, row: Any) -> Row:
     planned = row.state == "planned"
     return _record(actor, row) | {
         "note": _("No record yet.") if planned else _("Your draft is not shared yet."),
-        "href": url_for("sessions.record", session_id=row.id),
+        "href": url_for(
+            "sessions.record" if row.relation_id else "sessions.record_group", session_id=row.id
+        ),
+    }
+
+
+def group_row(actor: Actor, row: Any) -> Row:
+    """The next session of a group, by the name of the group."""
+    moment = say.capital(when.appointment(actor, row.starts_at))
+    return {
+        "name": row.other,
+        "note": _("%(moment)s.", moment=moment),
+        "note_href": url_for("sessions.read", session_id=row.id),
+        "note_link": _("Open the session"),
+        "about": row.other,
     }
 
 
 def sign_row(actor: Actor, row: Any) -> Row:
-    signed = _("%(name)s has signed. Your turn.", name=row.other)
+    signed = ngettext(
+        "%(name)s has signed. Your turn.",
+        "%(name)s have signed. Your turn.",
+        len(row.signed_by),
+        name=say.names(row.signed_by),
+    )
     return _record(actor, row) | {"note": signed if row.signed_by else _("Ready to read and sign.")}
 
 

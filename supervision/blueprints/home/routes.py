@@ -97,7 +97,8 @@ def _home(actor: Actor) -> dict[str, Any]:
             meetings.supervision_row(actor, r, coming.get(r.id))
             for r in actor.supervised_by
             if actor.supervises or r.id not in {row.relation_id for row in own[:1]}
-        ],
+        ]
+        + [meetings.group_row(actor, row) for row in soon if row.relation_id is None],
         outlines=_outlines(actor),
         lately=_lately(actor),
         story=library.newest_one(actor),

@@ -1,6 +1,23 @@
 """Supervision sessions: dates, agendas, records and signatures."""
 
-from supervision.blueprints.sessions import opening, planning, rearranging, signing, writing
+from supervision.blueprints.sessions import (
+    group_record,
+    groups,
+    opening,
+    planning,
+    rearranging,
+    signing,
+    writing,
+)
 from supervision.blueprints.sessions.routes import blueprint
 
-__all__ = ["blueprint", "opening", "planning", "rearranging", "signing", "writing"]
+__all__ = [
+    "blueprint",
+    "group_record",
+    "groups",
+    "opening",
+    "planning",
+    "rearranging",
+    "signing",
+    "writing",
+]

@@ -15,7 +15,7 @@ from supervision.access.actor import Actor
 from supervision.blueprints import when
 from supervision.blueprints.forms_agenda import AgendaForm
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.blueprints.sessions import again, paper, reading
+from supervision.blueprints.sessions import again, group_reading, paper, reading
 from supervision.blueprints.sessions.forms import AdditionForm
 from supervision.blueprints.sessions.routes import blueprint
 from supervision.domain.refusals import Conflict, Refused, require
@@ -110,8 +110,10 @@ def add_later(session_id: uuid.UUID) -> Any:
 def _read(
     actor: Actor, session_id: uuid.UUID, form: AgendaForm, later: AdditionForm | None = None
 ) -> Any:
-    """The page of one session, for either of the two."""
-    supervision_session = sessions.get(actor, session_id)
+    """The page of one session, for either of the two, or for whoever takes part in a group."""
+    supervision_session = sessions.get(actor, session_id, groups=True)
+    if supervision_session.relation_id is None:
+        return group_reading.show(actor, supervision_session)
     parts = sessions.parts(actor, supervision_session)
     shown = later if later is not None else AdditionForm(formdata=None)
     if request.method != "POST":

@@ -57,9 +57,9 @@ def _readers(actor: Actor, supervision_session: Any, parts: Any, drawn: dict[str
     if drawn["ended"] or supervision_session.state not in ("shared", "signed"):
         return drawn["readers"]
     names = say.names((parts.supervisee.name, parts.supervisor.name))
-    return presenters.Readers(
-        2, _("%(names)s can read this record here, and nobody else.", names=names)
-    )
+    only = _("%(names)s can read this record here, and nobody else.", names=names)
+    above = presenters.above_sees(sessions.above(actor, supervision_session), held=True)
+    return presenters.Readers(2, say.sentences([only, above]))
 
 
 def _as_words(row: dict[str, Any]) -> dict[str, Any]:

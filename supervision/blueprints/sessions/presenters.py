@@ -120,12 +120,14 @@ def readers(
             "sections with you when the draft is ready.",
             name=other,
         )
-    return Readers(2, say.sentences([sentence, _above(above, held) if above else ""]))
+    return Readers(2, say.sentences([sentence, above_sees(above, held)]))
 
 
-def _above(above: tuple[str, ...], held: bool) -> str:
+def above_sees(above: tuple[str, ...], held: bool) -> str:
     """What the managers above see of a session."""
     names = say.names(above)
+    if not above:
+        return ""
     if held:
         return ngettext(
             "%(names)s sees its date and whether it was signed, not the words.",
@@ -227,15 +229,25 @@ def _kind_note(row: Any, kind: str) -> str:
 
 def sign_row(actor: Actor, row: Any) -> Row:
     """A draft that waits for the actor's signature."""
-    signed = bool(row.signed_by)
     return {
         "name": _("%(people)s, %(day)s", people=row.other, day=when.day(actor, row.starts_at)),
         "href": url_for("sessions.read", session_id=row.id),
         "side": kind_label(row.kind),
-        "note": _("%(name)s has signed. Your turn.", name=row.other)
-        if signed
-        else _("Ready to read and sign."),
+        "note": signed_note(row),
     }
+
+
+def signed_note(row: Any) -> str:
+    """Who has signed a draft that waits for the actor."""
+    if not row.signed_by:
+        return _("Ready to read and sign.")
+    k = len(row.signed_by)
+    return ngettext(
+        "%(name)s has signed. Your turn.",
+        "%(name)s have signed. Your turn.",
+        k,
+        name=say.names(row.signed_by),
+    )
 
 
 def outline_row(actor: Actor, row: Any) -> Row:

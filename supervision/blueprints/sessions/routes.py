@@ -42,7 +42,11 @@ def overview() -> Any:
             presenters.person_row(actor, r, dates.get(r.id), met.get(r.id))
             for r in actor.supervised_by
         ],
-        later=[presenters.session_row(actor, row) for row in coming if row.id not in shown],
+        later=[
+            presenters.session_row(actor, row)
+            for row in coming
+            if row.id not in shown and (row.relation_id or row is not coming[0])
+        ],
         earlier=[presenters.session_row(actor, row) for row in earlier.rows],
         earlier_href=earlier.earlier and url_for(".overview", before=earlier.earlier),
         above=[presenters.outline_row(actor, row) for row in above.rows],

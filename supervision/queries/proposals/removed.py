@@ -49,7 +49,7 @@ def deleted_one(actor: Actor, proposal_id: uuid.UUID) -> PracticeProposal:
     return required(
         db.session.scalar(
             select(PracticeProposal).where(
-                PracticeProposal.id == proposal_id
+                access.deleted_visible_to(actor), PracticeProposal.id == proposal_id
             )
         )
     )

@@ -1,0 +1,80 @@
+"""Forms of a group's session: planning it, and writing its record."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
+
+from supervision.blueprints import say
+from supervision.blueprints.forms import (
+    DateField,
+    Form,
+    LongField,
+    NewForm,
+    ShortField,
+    TimeField,
+    read_key,
+)
+from supervision.domain.kinds import OF_A_GROUP
+from supervision.domain.sections import SECTIONS
+
+SECTION_NAMES = tuple(section.name for section in SECTIONS)
+
+
+class GroupForm(NewForm):
+    """Who meets, when and where, and whether someone leads it."""
+
+    kind = RadioField(_l("Does someone lead it?"), validate_choice=False)
+    name = ShortField(_l("What is the group called?"))
+    members = SelectMultipleField(_l("Who takes part?"), validate_choice=False)
+    find = ShortField(_l("Someone who is not in this list"))
+    date = DateField(_l("Which day?"), _l("Give the day you will meet"))
+    time = TimeField(_l("At what time?"), _l("Give the time you will meet, such as 2 pm"))
+    minutes = ShortField(_l("For how many minutes?"), default="60")
+    place = ShortField(_l("Where, if you know"))
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.kind.choices = [
+            SelectChoice(kind.value, say.it(kind.explanation)) for kind in OF_A_GROUP
+        ]
+
+    def chosen(self) -> list[uuid.UUID]:
+        """Whoever is ticked."""
+        return [key for key in map(read_key, self.members.data or []) if key]
+
+    def offer(self, people: Mapping[uuid.UUID, str]) -> None:
+        """Whoever can be ticked."""
+        self.members.choices = [SelectChoice(str(key), name) for key, name in people.items()]
+
+    def length(self) -> int:
+        """The typed length; 0 when it is no number."""
+        typed = (self.minutes.data or "").strip()
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
+
+
+class GroupRecordForm(Form):
+    """The record of a group's session: who came, and the three sections."""
+
+    came = SelectMultipleField(_l("Who came, beside you?"), validate_choice=False)
+
+    def there(self) -> list[uuid.UUID]:
+        """Whoever is ticked as having come."""
+        return [key for key in map(read_key, self.came.data or []) if key]
+
+    def versions(self) -> dict[str, int]:
+        """The version of each section that the writer was looking at; 0 when it is no number."""
+        read = {name: self[f"version_{name}"].data or "" for name in SECTION_NAMES}
+        return {
+            name: int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+            for name, typed in read.items()
+        }
+
+
+for _section in SECTIONS:
+    setattr(GroupRecordForm, _section.name, LongField(_l(_section.label)))
+    setattr(GroupRecordForm, f"version_{_section.name}", HiddenField())
