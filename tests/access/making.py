@@ -79,7 +79,7 @@ def relations(world: World, name: str) -> dict[str, uuid.UUID]:
 
 
 def open_to(world: World, thing: Thing, **target: uuid.UUID) -> None:
-    """Share a reflection with a team or a colleague; no page does that yet, the rule is there."""
+    """Share a reflection with a team or a colleague, past the check."""
     with then(world, "callum", 1) as actor:
         db.session.add(
             ReflectionShare(
