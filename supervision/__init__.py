@@ -71,7 +71,8 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     assets.init_app(app)
     app.context_processor(pages.chrome)
     app.jinja_env.filters.update(number=say.number, capital=say.capital)
-    for door in (account, auth, health, help, home, library, recordings, reflections, session_pages):
+    doors = (account, auth, health, help, home, library, recordings, reflections, session_pages)
+    for door in doors:
         app.register_blueprint(door.blueprint)
     cli.init_app(app)
     with app.app_context():

@@ -2,6 +2,7 @@
 
 Everything is done through the services that real people use, by an Actor of the day on which it
 would have happened, in the order of time: so the demonstration cannot hold what the rules forbid.
+Whoever answers or signs opens the words first, and the log of reads tells of that too.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from supervision import content
+from supervision import audit, content
 from supervision.demonstration import gathering, meeting, practice, setting_up, writing
 from supervision.demonstration.telling import Telling
 from supervision.extensions import db
@@ -19,6 +20,7 @@ from supervision.passwords import Passwords
 
 PASSWORD = "demonstration"
 TELLERS = {
+    "people": setting_up.arrived,
     "references": writing.references,
     "recordings": writing.recordings,
     "reflections": writing.reflections,
@@ -51,5 +53,7 @@ def load_once(passwords: Passwords, now: datetime) -> bool:
             for one in data.get(kind, ()):
                 tell(telling, one)
         telling.happen()
+    audit.write_reads(audit.pending_reads())
+    audit.pending_reads().clear()
     db.session.commit()
     return True

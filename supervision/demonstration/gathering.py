@@ -8,12 +8,11 @@ from typing import Any
 
 from supervision.demonstration.telling import Telling
 from supervision.keys import new_key
-from supervision.queries import sessions as session_queries
+from supervision.queries import groups as group_queries
 from supervision.services import sessions as session_services
 
 Row = Mapping[str, Any]
 AHEAD = timedelta(days=14)  # from the plan to the day
-PART = "member"  # of peers, all are that
 
 
 def groups(telling: Telling, one: Row) -> None:
@@ -22,14 +21,15 @@ def groups(telling: Telling, one: Row) -> None:
     planned = min(starts, telling.now) - AHEAD
 
     def plan() -> None:
+        actor = telling.actor(one["convener"], planned)
         members = [telling.people[key].id for key in one["members"]]
         telling.made["session", one["key"]] = session_services.plan_group(
-            telling.actor(one["convener"], planned),
+            actor,
             new_key(),
             kind=one["kind"],
             name=one["name"],
             members=members,
-            allowed=members,
+            allowed=group_queries.colleagues(actor, members),
             starts_at=starts,
             minutes=one["minutes"],
             place=one["place"],
@@ -40,13 +40,10 @@ def groups(telling: Telling, one: Row) -> None:
         moment = planned + timedelta(days=2, minutes=place)
 
         def add(item: Row = item, moment: datetime = moment) -> None:
-            session_services.add_to_agenda(
-                telling.actor(item["by"], moment),
-                telling.made["session", one["key"]],
-                new_key(),
-                item["words"],
-                PART,
-            )
+            actor = telling.actor(item["by"], moment)
+            meeting = group_queries.get(actor, telling.made["session", one["key"]].id)
+            part = group_queries.my_part(actor, meeting)
+            session_services.add_to_agenda(actor, meeting, new_key(), item["words"], part)
 
         telling.at(moment, add)
     if one["state"] != "planned":
@@ -58,8 +55,14 @@ def _held(telling: Telling, one: Row, written: datetime) -> None:
         actor = telling.actor(one["convener"], written)
         meeting = telling.made["session", one["key"]]
         session_services.came(actor, meeting, [telling.people[key].id for key in one["came"]])
-        versions = dict.fromkeys(one["sections"], 1)  # nobody has written in them yet
-        session_services.save_sections(actor, meeting, dict(one["sections"]), versions)
+        part = group_queries.my_part(actor, meeting)
+        session_services.save_sections(
+            actor,
+            meeting,
+            dict(one["sections"]),
+            dict.fromkeys(one["sections"], 1),  # nobody has written in them yet
+            part,
+        )
         session_services.share(actor, meeting)
 
     telling.at(written, write)
@@ -68,9 +71,10 @@ def _held(telling: Telling, one: Row, written: datetime) -> None:
 
         def sign(by: str = signature["by"], moment: datetime = moment) -> None:
             actor = telling.actor(by, moment)
-            meeting = telling.made["session", one["key"]]
-            parts = session_queries.parts(actor, meeting)
+            meeting = group_queries.get(actor, telling.made["session", one["key"]].id)
+            parts = group_queries.parts(actor, meeting)
             shown = session_services.content_hash(meeting, parts)
-            session_services.sign(actor, meeting, parts, shown, PART)
+            part = parts.part_of(actor.person_id)
+            session_services.sign(actor, meeting, parts, shown, part)
 
         telling.at(moment, sign)

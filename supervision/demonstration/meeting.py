@@ -9,6 +9,8 @@ from typing import Any
 from supervision.demonstration.telling import Telling
 from supervision.domain.refusals import required
 from supervision.keys import new_key
+from supervision.queries import recordings as recording_queries
+from supervision.queries import reflections as reflection_queries
 from supervision.queries import sessions as session_queries
 from supervision.services import sessions as session_services
 
@@ -120,7 +122,8 @@ def _held(telling: Telling, one: Row, starts: datetime) -> None:
 
         def sign(by: str = signature["by"], moment: datetime = moment) -> None:
             actor = telling.actor(by, moment)
-            supervision_session = telling.made["session", one["key"]]
+            made = telling.made["session", one["key"]]
+            supervision_session = session_queries.get(actor, made.id)
             parts = session_queries.parts(actor, supervision_session)
             shown = session_services.content_hash(supervision_session, parts)
             session_services.sign(actor, supervision_session, parts, shown)
@@ -145,11 +148,11 @@ def _write(telling: Telling, one: Row, written: datetime) -> None:
     actor = telling.actor(one["supervisor"], written)
     supervision_session = telling.made["session", one["key"]]
     for key in one["reflections"]:
-        session_services.link_reflection(
-            actor, supervision_session, telling.made["reflection", key]
-        )
+        reflection = reflection_queries.get(actor, telling.made["reflection", key].id)
+        session_services.link_reflection(actor, supervision_session, reflection)
     for key in one["recordings"]:
-        session_services.link_recording(actor, supervision_session, telling.made["recording", key])
+        recording = recording_queries.get(actor, telling.made["recording", key].id)
+        session_services.link_recording(actor, supervision_session, recording)
     for look in one["looks"]:
         action = telling.made["action", look["action"]]
         session_services.look(actor, supervision_session, action, look["result"])

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from supervision.access.actor import Actor
 from supervision.demonstration.telling import Telling
 from supervision.keys import new_key
+from supervision.models.library import PracticeProposal
+from supervision.queries import proposals
 from supervision.services import library
 
 Row = Mapping[str, Any]
@@ -34,8 +37,9 @@ def examples(telling: Telling, one: Row) -> None:
         telling.made["proposal", one["key"]] = proposal
 
     def publish() -> None:
+        actor = telling.actor(one["curator"], moment)
         telling.made["example", one["key"]] = library.publish(
-            telling.actor(one["curator"], moment), telling.made["proposal", one["key"]]
+            actor, _read(telling, actor, one["key"])
         )
 
     telling.at(began, propose)
@@ -49,14 +53,12 @@ def _after(telling: Telling, one: Row) -> None:
     key = one["key"]
     if "remark" in one:
         asked = telling.when(one["remark"])
-        telling.at(
-            asked,
-            lambda: library.ask_for_changes(
-                telling.actor(one["remark"]["by"], asked),
-                telling.made["proposal", key],
-                one["remark"]["words"],
-            ),
-        )
+
+        def ask() -> None:
+            actor = telling.actor(one["remark"]["by"], asked)
+            library.ask_for_changes(actor, _read(telling, actor, key), one["remark"]["words"])
+
+        telling.at(asked, ask)
     if "withdrawn" in one:
         ended = telling.when(one["withdrawn"])
         telling.at(
@@ -67,3 +69,8 @@ def _after(telling: Telling, one: Row) -> None:
                 one["withdrawn"]["words"],
             ),
         )
+
+
+def _read(telling: Telling, actor: Actor, key: str) -> PracticeProposal:
+    """A proposal, opened by a curator."""
+    return proposals.get(actor, telling.made["proposal", key].id)

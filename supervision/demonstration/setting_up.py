@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy import select
 
@@ -17,7 +19,9 @@ from supervision.models.recordings import (
     PersonReference,
     PersonReferenceHolder,
 )
-from supervision.services import people
+from supervision.services import people, welcome
+
+FIRST_WEEK = 7
 
 
 def set_up(telling: Telling, password_hash: str) -> None:
@@ -48,6 +52,16 @@ def set_up(telling: Telling, password_hash: str) -> None:
             ).join(Framework, Framework.id == FrameworkOutcome.framework_id)
         )
     }
+
+
+def arrived(telling: Telling, one: Mapping[str, Any]) -> None:
+    """Someone has looked round on their first day; whoever came this week is about to."""
+    moment = telling.moment(one["since_days_ago"], "16:00")
+    if one["since_days_ago"] > FIRST_WEEK:
+        telling.at(
+            moment,
+            lambda: welcome.put_away(telling.actor(one["key"], moment), telling.people[one["key"]]),
+        )
 
 
 def _people(telling: Telling, actor: Actor, password_hash: str) -> None:

@@ -15,6 +15,9 @@ from supervision.extensions import db
 from supervision.keys import new_key
 from supervision.models.asks import Ask, AskAnswer
 from supervision.models.reflections import WORDS, ReflectionShare
+from supervision.queries import colleagues as colleague_queries
+from supervision.queries import recordings as recording_queries
+from supervision.queries import reflections as reflection_queries
 from supervision.queries import sessions as session_queries
 from supervision.services import asks
 from supervision.services import recordings as recording_services
@@ -30,12 +33,15 @@ def references(telling: Telling, one: Row) -> None:
         moment = telling.when(handed)
 
         def hand_over(handed: Row = handed, moment: datetime = moment) -> None:
+            actor = telling.actor(handed["by"], moment)
+            reference = telling.made["reference", one["code"]]
+            colleague = colleague_queries.colleague(actor, telling.people[handed["to"]].id)
             recording_services.hand_over(
-                telling.actor(handed["by"], moment),
-                telling.made["reference", one["code"]],
-                telling.people[handed["to"]].id,
+                actor,
+                reference,
+                colleague.id,
                 keep=handed["keep"],
-                holds=True,
+                holds=recording_queries.holds_reference(actor, reference),
                 works_here=True,
             )
 
@@ -69,16 +75,17 @@ def _review(telling: Telling, key: str, one: Row) -> None:
 
     def write() -> None:
         actor = telling.actor(one["author"], moment)
+        recording = recording_queries.get(actor, telling.made["recording", key].id)
         recording_services.review(
             actor,
-            telling.made["recording", key],
+            recording,
             new_key(),
             direction=one["direction"],
             reviewed_on=actor.today,
             said=one["said"],
             helped="\n".join(one["helped"]),
             hindered="\n".join(one["hindered"]),
-            holds=True,
+            holds=recording_queries.holds(actor, recording),
         )
 
     telling.at(moment, write)
@@ -146,8 +153,9 @@ def _thank(telling: Telling, one: Row) -> None:
     moment = telling.when(one["thanks"])
 
     def thank() -> None:
-        reflection = telling.made["reflection", one["key"]]
         actor = telling.actor(one["shared_person"], moment)
+        made = telling.made["reflection", one["key"]]
+        reflection = reflection_queries.get(actor, made.id)
         share = db.session.scalar(
             select(ReflectionShare).where(
                 ReflectionShare.reflection_id == reflection.id,
@@ -164,6 +172,7 @@ def _answer(telling: Telling, reflection: Row, one: Row) -> None:
 
     def answer() -> None:
         actor = telling.actor(one["by"], moment)
+        reflection_queries.get(actor, telling.made["reflection", reflection["key"]].id)
         ask = _ask_of(telling, reflection)
         if one["kind"] == "read":
             asks.acknowledge(actor, ask)

@@ -6,6 +6,7 @@ from tests.access.matrix_account import MATRIX as ACCOUNT
 from tests.access.matrix_actions import MATRIX as ACTIONS
 from tests.access.matrix_asks import MATRIX as ASKS
 from tests.access.matrix_examples import MATRIX as EXAMPLES
+from tests.access.matrix_groups import MATRIX as GROUPS
 from tests.access.matrix_links import MATRIX as LINKS
 from tests.access.matrix_people import MATRIX as PEOPLE
 from tests.access.matrix_places import MATRIX as PLACES
@@ -32,6 +33,7 @@ MATRICES = (
     REVIEWS,
     REFERENCES,
     SESSIONS,
+    GROUPS,
     LINKS,
     ACTIONS,
     PROPOSALS,

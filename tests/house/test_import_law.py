@@ -107,7 +107,7 @@ LAW: dict[str, Row] = {
         FORMS,
     ),
     "demonstration": row(
-        "services queries access models domain extensions sealing keys passwords content",
+        "services queries access audit models domain extensions sealing keys passwords content",
         "invented people live by the same rules as real ones",
         WEB,
     ),

@@ -94,7 +94,7 @@ def test_a_colleague_is_found_by_part_of_a_name_and_nothing_is_lost(world: World
 
 def test_a_plan_sent_twice_is_one_session(world: World) -> None:
     morag = world.client("morag")
-    form = morag.form(NEW, NEW, button="Plan this session")
+    form = morag.form(NEW, NEW, button="Plan this session").data()
     members = [str(world.ids[name]) for name in ("callum", "tomasz")]
     data = {**form, **NAMED, "members": members}
     data |= {"date-day": "24", "date-month": "11", "date-year": "2026"}
@@ -155,7 +155,7 @@ def test_two_texts_for_a_section_are_both_kept(world: World) -> None:
     address = shared(world)
     page = f"{inside(address)}/record"
     callum = world.client("callum")
-    old = callum.form(page, page)
+    old = callum.form(page, page).data()
     record(world, world.client("morag"), address, "Save the draft", reflection="Morag’s words")
     clash = callum.post(page, data={**old, "reflection": "Callum’s words"})
     assert clash.status_code == 409

@@ -6,14 +6,17 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
+from wtforms.validators import ValidationError
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import (
     DateField,
     Form,
     LongField,
+    Needed,
     NewForm,
     ShortField,
     TimeField,
@@ -29,7 +32,7 @@ class GroupForm(NewForm):
     """Who meets, when and where, and whether someone leads it."""
 
     kind = RadioField(_l("Does someone lead it?"), validate_choice=False)
-    name = ShortField(_l("What is the group called?"))
+    name = ShortField(_l("What is the group called?"), [Needed(_l("Give the group a name"))])
     members = SelectMultipleField(_l("Who takes part?"), validate_choice=False)
     find = ShortField(_l("Someone who is not in this list"))
     date = DateField(_l("Which day?"), _l("Give the day you will meet"))
@@ -42,6 +45,14 @@ class GroupForm(NewForm):
         self.kind.choices = [
             SelectChoice(kind.value, say.it(kind.explanation)) for kind in OF_A_GROUP
         ]
+
+    def validate_kind(self, field: Any) -> None:
+        if field.data not in OF_A_GROUP:
+            raise ValidationError(_("Say whether someone leads it"))
+
+    def validate_members(self, field: Any) -> None:
+        if len(set(self.chosen())) < 2:
+            raise ValidationError(_("Choose two others at least"))
 
     def chosen(self) -> list[uuid.UUID]:
         """Whoever is ticked."""

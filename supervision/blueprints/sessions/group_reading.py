@@ -10,7 +10,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from flask import url_for
+from flask import request, url_for
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
@@ -38,9 +38,9 @@ def show(
     """The page of a group's session, with the two forms that may stand on it."""
     item = form if form is not None else AgendaForm(formdata=None)
     addition = later if later is not None else AdditionForm(formdata=None)
-    for one, purpose in ((item, "group-agenda-item"), (addition, "group-addition")):
-        if not one.key.data:
-            one.future_key(purpose)
+    if request.method != "POST":
+        item.future_key("group-agenda-item")
+        addition.future_key("group-addition")
     wrong = any(one.errors or one.form_errors for one in (item, addition))
     parts = groups.parts(actor, supervision_session)
     drawn = {
@@ -142,7 +142,8 @@ def panel(actor: Actor, supervision_session: Any, parts: groups.GroupParts) -> d
         note = _("You did not come, so your signature is not needed.")
     else:
         note = _("If anyone changes the record, everyone who came signs again.")
-    names = {p.person_id: _name(actor, p) for p in parts.came}
+    you_first = sorted(parts.came, key=lambda p: p.person_id != actor.person_id)
+    names = {p.person_id: _name(actor, p) for p in you_first}
     return {
         "signed": say.names(name for key, name in names.items() if key in at),
         "missing": say.names(name for key, name in names.items() if key not in at)

@@ -41,7 +41,8 @@ def record_group(session_id: uuid.UUID) -> Any:
     try:
         words = form.typed(SECTION_NAMES)
         services.save_sections(actor, supervision_session, words, form.versions(), part)
-        if access.can_say_who_came(actor, supervision_session):
+        said = form.there() or parts.came or request.form.get("do") == "share"
+        if said and access.can_say_who_came(actor, supervision_session):
             services.came(actor, supervision_session, form.there())
         if request.form.get("do") == "share":
             services.share(actor, supervision_session)
