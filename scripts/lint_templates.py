@@ -45,9 +45,7 @@ def faults(name: str, source: str) -> list[Fault]:
 
     Comes back with (line, reason) pairs, in the order of lines.
     """
-    environment = Environment(
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"]
-    )
+    environment = Environment(trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n"])
     try:
         tree = environment.parse(source)
     except TemplateSyntaxError as error:
