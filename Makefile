@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. `make help` tells the others.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lock words clean
+.PHONY: help run test check format lock words pictures clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 PORT ?= 8000
@@ -11,7 +11,7 @@ BIN := $(VENV)/bin
 ARGS ?=
 
 help: ## Show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-14s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-16s %s\n", $$1, $$2 }'
 
 run: $(VENV)/.run-ok ## Start Supervision with its demonstration on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@exec env PORT=$(PORT) SUPERVISION_DEMO=1 SUPERVISION_PLAIN_HTTP=1 SUPERVISION_LOG=warning \
@@ -41,6 +41,10 @@ lock: $(VENV)/.dev-ok ## Choose exact versions anew, from the ranges in requirem
 words: $(VENV)/.dev-ok ## Collect every sentence that people read, for translators
 	$(BIN)/python -m babel.messages.frontend -q extract -F babel.cfg -k _l -k said --no-location --omit-header --sort-output \
 		-o supervision/translations/messages.pot supervision
+
+pictures: $(VENV)/.dev-ok ## Take the pictures of the README anew, from a demonstration of their own
+	@chromium=$$(CHROMIUM="$(CHROMIUM)" scripts/chromium.sh) || exit 1; \
+	CHROMIUM="$$chromium" $(BIN)/python scripts/pictures.py docs/pictures
 
 clean: ## Remove what make run and make test installed (never what was written)
 	rm -rf $(VENV) .pytest_cache .hypothesis .mypy_cache .ruff_cache

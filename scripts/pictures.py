@@ -1,6 +1,7 @@
-"""Takes the pictures of the README anew: the demonstration in a browser, light, at two widths.
+"""Takes the pictures of the README anew: the demonstration in a browser, in light colours.
 
-Usage: python scripts/pictures.py FOLDER (a browser is found as the tests find one)
+Usage: python scripts/pictures.py FOLDER (CHROMIUM says where the browser is; `make pictures` finds
+it). What is typed for a picture is never sent.
 """
 
 from __future__ import annotations
@@ -12,29 +13,75 @@ import sys
 import tempfile
 import time
 import urllib.request
+from dataclasses import dataclass
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-WIDE, PHONE = (1180, 820), (390, 780)
-
-# name, who, size, and the way there: an address, then links to follow.
-SHOTS = (
-    ("home-supervisor", "supervisor", WIDE, ("/",)),
-    ("reflection-phone", "practitioner", PHONE, ("/reflections/new",)),
-    ("session", "supervisor", WIDE, ("/supervision", "Callum, today")),
-    ("outcomes-journey", "practitioner", WIDE, ("/outcomes", "person K7QM")),
-    ("library-phone", "curator", PHONE, ("/good-practice",)),
+MOST = 200_000  # bytes of one picture
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
 )
 
 
-def main(folder: Path) -> None:
+@dataclass(frozen=True)
+class Shot:
+    """One picture: whose screen and how large, the way to the page, and what is done there.
+
+    `way` begins with an address; links to follow come after. `typed` is (label, words). `top` is
+    the heading that the picture begins with; without it, it begins where the page does.
+    """
+
+    name: str
+    who: str
+    width: int
+    height: int
+    way: tuple[str, ...]
+    typed: tuple[tuple[str, str], ...] = ()
+    top: str = ""
+
+
+SHOTS = (
+    Shot("home-supervisor", "supervisor", 1180, 940, ("/",)),
+    Shot(
+        "reflection-phone",
+        "practitioner",
+        390,
+        844,
+        ("/reflections/new",),
+        typed=(
+            (
+                "What happened",
+                "Asked what a good day would be, and then I managed to keep quiet. It was a long "
+                "minute. “One where nobody asks me,” they said, and we both laughed.",
+            ),
+        ),
+    ),
+    Shot("session", "supervisor", 1180, 980, ("/", "Open the session")),
+    Shot(
+        "journey",
+        "practitioner",
+        1180,
+        880,
+        ("/outcomes", "I sang alto"),
+        top="What matters to person K7QM",
+    ),
+    Shot("library", "practitioner", 1180, 760, ("/good-practice",)),
+)
+
+
+def main(folder: Path) -> int:
+    """Start a demonstration of its own, take every picture, and say which came out too large."""
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as scratch, socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-        free.close()
+    with tempfile.TemporaryDirectory() as scratch:
+        port = free_port()
         environ = {
             **os.environ,
             "SUPERVISION_INSTANCE": scratch,
@@ -43,48 +90,71 @@ def main(folder: Path) -> None:
             "SUPERVISION_LOG": "warning",
         }
         tools = Path(sys.executable).parent
-        subprocess.run(
-            [tools / "flask", "--app", "wsgi", "start"], cwd=ROOT, env=environ, check=True
-        )
+        start = [tools / "flask", "--app", "wsgi", "start"]
+        subprocess.run(start, cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
+        serve = [tools / "gunicorn", "wsgi:app", f"--bind=127.0.0.1:{port}", "--threads=4"]
         server = subprocess.Popen(
-            [tools / "gunicorn", "wsgi:app", "-b", f"127.0.0.1:{port}", "--no-control-socket"],
+            [*serve, "--worker-class=gthread", "--no-control-socket", "--log-level=warning"],
             cwd=ROOT,
             env=environ,
         )
         try:
+            wait_for(f"http://127.0.0.1:{port}")
             take(f"http://127.0.0.1:{port}", folder)
         finally:
             server.terminate()
             server.wait(timeout=30)
+    large = [shot.name for shot in SHOTS if (folder / f"{shot.name}.png").stat().st_size > MOST]
+    for name in large:
+        print(f"{name}.png is larger than {MOST} bytes: make it less high.", file=sys.stderr)
+    return 1 if large else 0
+
+
+def free_port() -> int:
+    with socket.socket() as attempt:
+        attempt.bind(("127.0.0.1", 0))
+        return int(attempt.getsockname()[1])
 
 
 def take(address: str, folder: Path) -> None:
-    _wait(address)
+    """Take every picture of the service at this address."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium",
-            args=["--no-sandbox", "--disable-gpu"],
+            executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=list(FLAGS)
         )
-        for name, who, (width, height), way in SHOTS:
-            page = browser.new_context(viewport={"width": width, "height": height}).new_page()
-            page.goto(f"{address}/sign-in")
-            page.get_by_label("Email address").fill(f"{who}@demo.example")
-            page.get_by_label("Password").fill("demonstration")
-            _through(page, lambda p=page: p.get_by_role("button", name="Sign in").click())
-            page.goto(address + way[0])
-            for link in way[1:]:
-                _through(page, lambda p=page, n=link: p.get_by_role("link", name=n).first.click())
-            page.screenshot(path=folder / f"{name}.png")
+        for shot in SHOTS:
+            size = {"width": shot.width, "height": shot.height}
+            context = browser.new_context(
+                viewport=size, color_scheme="light", reduced_motion="reduce", locale="en-GB"
+            )
+            page = context.new_page()
+            reach(page, address, shot)
+            page.screenshot(path=folder / f"{shot.name}.png")
+            context.close()
         browser.close()
 
 
-def _through(page: Page, act) -> None:
+def reach(page: Page, address: str, shot: Shot) -> None:
+    """Sign in, follow the way, type, and bring the picture's top to the top of the window."""
+    page.goto(f"{address}/sign-in")
+    page.get_by_label("Email address").fill(f"{shot.who}@demo.example")
+    page.get_by_label("Password").fill("demonstration")
     with page.expect_navigation():
-        act()
+        page.get_by_role("button", name="Sign in").click()
+    page.goto(address + shot.way[0])
+    for link in shot.way[1:]:
+        with page.expect_navigation():
+            page.get_by_role("link", name=link).first.click(timeout=5_000)
+    for label, words in shot.typed:
+        page.get_by_label(label).first.fill(words)
+    if shot.top:
+        heading = page.get_by_role("heading", name=shot.top).first
+        heading.evaluate("it => scrollBy(0, it.getBoundingClientRect().top - 24)")
 
 
-def _wait(address: str) -> None:
-    for _ in range(100):
+def wait_for(address: str) -> None:
+    """Wait until the service answers; end the script when it does not."""
+    for _ in range(200):
         try:
             with urllib.request.urlopen(f"{address}/readyz", timeout=2):
                 return
@@ -94,4 +164,4 @@ def _wait(address: str) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    sys.exit(main(Path(sys.argv[1])))

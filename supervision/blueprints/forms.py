@@ -27,8 +27,22 @@ from supervision.keys import new_key
 from supervision.queries import kept
 
 
+class _Wording:
+    """What WTForms says by itself: only that a choice is none of those offered."""
+
+    def gettext(self, _sentence: str) -> str:
+        return _("Choose one of the answers shown here")
+
+    def ngettext(self, _one: str, _more: str, _n: int) -> str:
+        return _("Choose from the answers shown here")
+
+
 class Form(FlaskForm):
     """A form of this house. Opened again after a sign-in ran out, it holds what was typed."""
+
+    class Meta:
+        def get_translations(self, _form: FlaskForm) -> _Wording:
+            return _Wording()
 
     def __init__(self, **kwargs: Any) -> None:
         self.restored = False

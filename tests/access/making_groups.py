@@ -60,6 +60,28 @@ def promised(world: World) -> Thing:
     return thing
 
 
+def moved(world: World) -> Thing:
+    """One that its convener moved, saying why."""
+    thing = planned(world)
+    thing.words["why"] = "Meadowsweet and a broken boiler"
+    with making.then(world, CONVENER) as actor:
+        row, later = session(actor, thing), actor.now + timedelta(days=4)
+        sessions.move(
+            actor, row, row.version, starts_at=later, reason="urgent", words=thing.words["why"]
+        )
+    return thing
+
+
+def cancelled(world: World) -> Thing:
+    """One that its convener cancelled, saying why."""
+    thing = planned(world)
+    thing.words |= {"why": "Meadowsweet and a long flu", "reason": "because of sickness"}
+    with making.then(world, CONVENER) as actor:
+        row = session(actor, thing)
+        sessions.cancel(actor, row, row.version, reason="sickness", words=thing.words["why"])
+    return thing
+
+
 def written(world: World, *, kind: str = "group", share: bool = False) -> Thing:
     """One of which the convener wrote a section, and shared the draft or did not."""
     thing = planned(world, kind=kind, starts_in=-1)

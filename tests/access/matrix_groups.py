@@ -28,7 +28,8 @@ planned          | plan                       | @practice odile oona     | agnes
                  | sections                   | fergus                   | callum rhona iain
                  | add                        | fergus callum rhona iain |
                  | take off                   | callum                   | fergus rhona iain
-                 | write, share, who came     | fergus                   | callum rhona iain
+                 | move, write, share         | fergus                   | callum rhona iain
+                 | who came                   | fergus                   | callum rhona iain
                  | sign, add later            |                          | fergus callum rhona iain
 planned by equals| plan                       | @practice odile oona     | agnes noor sandy
                  | read, list, Home           | fergus callum rhona iain |
@@ -36,7 +37,25 @@ planned by equals| plan                       | @practice odile oona     | agnes
                  | sections                   | fergus                   | callum rhona iain
                  | add                        | fergus callum rhona iain |
                  | take off                   | callum                   | fergus rhona iain
-                 | write, share, who came     | fergus                   | callum rhona iain
+                 | move, write, share         | fergus                   | callum rhona iain
+                 | who came                   | fergus                   | callum rhona iain
+                 | sign, add later            |                          | fergus callum rhona iain
+moved            | plan                       | @practice odile oona     | agnes noor sandy
+                 | read, list, Home, why      | fergus callum rhona iain |
+                 | agenda                     | fergus callum            |
+                 | sections                   | fergus                   | callum rhona iain
+                 | add                        | fergus callum rhona iain |
+                 | take off                   | callum                   | fergus rhona iain
+                 | move, write, share         | fergus                   | callum rhona iain
+                 | who came                   | fergus                   | callum rhona iain
+                 | sign, add later            |                          | fergus callum rhona iain
+cancelled        | plan                       | @practice odile oona     | agnes noor sandy
+                 | read, list, why, reason    | fergus callum rhona iain |
+                 | Home                       | callum rhona iain        |
+                 | agenda                     | fergus callum            |
+                 | sections                   | fergus                   | callum rhona iain
+                 | add, move, write, share    |                          | fergus callum rhona iain
+                 | take off, who came         |                          | fergus callum rhona iain
                  | sign, add later            |                          | fergus callum rhona iain
 being written    | plan                       | @practice odile oona     | agnes noor sandy
                  | read, list                 | fergus callum rhona iain |
@@ -46,7 +65,7 @@ being written    | plan                       | @practice odile oona     | agnes
                  | add                        | fergus callum rhona iain |
                  | take off                   | callum                   | fergus rhona iain
                  | write, share, who came     | fergus                   | callum rhona iain
-                 | sign, add later            |                          | fergus callum rhona iain
+                 | move, sign, add later      |                          | fergus callum rhona iain
 shared           | plan                       | @practice odile oona     | agnes noor sandy
                  | read, list                 | fergus callum rhona iain |
                  | Home                       | fergus callum iain       |
@@ -55,7 +74,7 @@ shared           | plan                       | @practice odile oona     | agnes
                  | add, write                 | fergus callum rhona iain |
                  | take off                   | callum                   | fergus rhona iain
                  | who came                   | fergus                   | callum rhona iain
-                 | share                      |                          | fergus callum rhona iain
+                 | move, share                |                          | fergus callum rhona iain
                  | sign                       | fergus callum iain       | rhona
                  | add later                  |                          | fergus callum rhona iain
 signed by callum | plan                       | @practice odile oona     | agnes noor sandy
@@ -66,7 +85,7 @@ signed by callum | plan                       | @practice odile oona     | agnes
                  | add, write                 | fergus callum rhona iain |
                  | take off                   | callum                   | fergus rhona iain
                  | who came                   | fergus                   | callum rhona iain
-                 | share                      |                          | fergus callum rhona iain
+                 | move, share                |                          | fergus callum rhona iain
                  | sign                       | fergus callum iain       | rhona
                  | add later                  |                          | fergus callum rhona iain
 signed, added to | plan                       | @practice odile oona     | agnes noor sandy
@@ -74,7 +93,7 @@ signed, added to | plan                       | @practice odile oona     | agnes
                  | agenda                     | fergus callum            |
                  | sections, words on a page  | fergus callum rhona iain |
                  | add, write, share, sign    |                          | fergus callum rhona iain
-                 | take off, who came         |                          | fergus callum rhona iain
+                 | move, take off, who came   |                          | fergus callum rhona iain
                  | add later                  | fergus callum rhona iain |
 """
 
@@ -110,6 +129,13 @@ def _sections(actor: Actor, thing: Thing) -> bool:
     return bool(found) and thing.words.get("section", "") in {s.words or "" for s in found}
 
 
+def _why(actor: Actor, thing: Thing) -> bool:
+    if _hidden(actor, thing):
+        return False
+    rows = sessions.changes(actor, making_groups.session(actor, thing))
+    return thing.words.get("why") in {row.words for row in rows}
+
+
 def _part(actor: Actor, thing: Thing) -> dict[str, Any]:
     """What a door asks the rules with: the part that the query gives."""
     row = db.session.get_one(SupervisionSession, thing.keys["session_id"])
@@ -140,15 +166,28 @@ def _new(thing: Thing) -> dict[str, Any]:
     return {"do": "find", "find": "Cora"}
 
 
+def _another_day(thing: Thing) -> dict[str, Any]:
+    day = {"date-day": "30", "date-month": "11", "date-year": "2026", "time": "2 pm"}
+    return {**day, **_because(thing)}
+
+
+def _because(thing: Thing) -> dict[str, Any]:
+    return {"reason": "leave", "words": "A week in the hills"}
+
+
 SEE = See(access.visible_to, SupervisionSession, "session_id")
 
 MATRIX = Matrix(
     noun="groups",
     key="session_id",
-    tables=frozenset({"supervision_sessions", "session_participants", "agenda_items"}),
+    tables=frozenset(
+        {"supervision_sessions", "session_participants", "agenda_items", "session_changes"}
+    ),
     states={
         "planned": making_groups.promised,
         "planned by equals": lambda world: making_groups.planned(world, kind="peer"),
+        "moved": making_groups.moved,
+        "cancelled": making_groups.cancelled,
         "being written": making_groups.written,
         "shared": lambda world: making_groups.written(world, share=True),
         "signed by callum": lambda world: making_groups.signed(world, by=("callum",)),
@@ -186,6 +225,20 @@ MATRIX = Matrix(
         ),
         "addition": Action(
             http=(Shown("sessions.read", "addition"), Shown("sessions.print_group", "addition"))
+        ),
+        "why": Action(
+            listed=(_why,),
+            http=(Shown("sessions.read", "why"),),
+        ),
+        "reason": Action(http=(Shown("sessions.overview", "reason"),)),
+        "move": Action(
+            Can(access.can_move, SEE),
+            http=(
+                Door("sessions.move_group"),
+                Door("sessions.move_group", "POST", _another_day, form="sessions.move_group"),
+                Door("sessions.cancel_group"),
+                Door("sessions.cancel_group", "POST", _because, form="sessions.cancel_group"),
+            ),
         ),
         "add": Action(
             Can(access.can_add, SEE, more=_part),

@@ -19,7 +19,7 @@ EXAMPLES = [one for group in writing_examples().groups for one in group.examples
 MANNERS = re.compile(r"[!'\"]|\b(?:please|anonymous|clients?|service users?|scores?)\b", re.I)
 PRONOUNS = re.compile(r"\b(?:she|he|her|hers|him|his|herself|himself)\b", re.I)
 QUOTED = re.compile(r"“[^”]*”")
-LITERAL = re.compile(r"(?:\bexample=|example_link\()\s*(\"[a-z-]+\"|'[a-z-]+')")
+LITERAL = re.compile(r"(?:\bexample=|example_link\()\s*(\"[a-z-]+\"|'[a-z-]+')(?!\s*~)")
 JOINED = re.compile(r"\bexample=\s*\"([a-z-]+-)\"\s*~")
 
 

@@ -39,7 +39,10 @@ def show(actor: Actor, reflection_id: UUID, form: Form) -> Any:
         "author": author,
         "written": when.day(actor, reflection.written_at),
         "sections": presenters.sections(reflection),
-        "about": recordings.labels(actor, reflections.recordings_of(reflection)),
+        "about": [
+            (key, say.it(label))
+            for key, label in recordings.labels(actor, reflections.recordings_of(reflection))
+        ],
         **part,
         **answers.part(actor, ask, author, mine, form),
         "form": form,

@@ -205,8 +205,8 @@ def _fill(actor: Actor, form: EditedReflection, reflection: Any) -> None:
 
 def _offer_people(actor: Actor, form: Lines, linked: Sequence[UUID] = ()) -> None:
     """Offer the newest recordings, and whatever it is about already."""
-    offered = dict(recordings.choices(actor))
-    form.offer_people([*{**dict(recordings.labels(actor, linked)), **offered}.items()])
+    people = {**dict(recordings.labels(actor, linked)), **dict(recordings.choices(actor))}
+    form.offer_people([(key, say.it(label)) for key, label in people.items()])
 
 
 def _about(actor: Actor, form: Lines) -> Any:

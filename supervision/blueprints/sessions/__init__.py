@@ -1,6 +1,7 @@
 """Supervision sessions: dates, agendas, records and signatures."""
 
 from supervision.blueprints.sessions import (
+    group_planning,
     group_record,
     groups,
     opening,
@@ -13,6 +14,7 @@ from supervision.blueprints.sessions.routes import blueprint
 
 __all__ = [
     "blueprint",
+    "group_planning",
     "group_record",
     "groups",
     "opening",

@@ -69,13 +69,24 @@ def context(actor: Actor, supervision_session: Any, parts: groups.GroupParts) ->
         ],
         "sections_note": _sections_note(actor, supervision_session, parts, words),
         "sign": panel(actor, supervision_session, parts),
+        "changes": around.changes(actor, supervision_session),
         "additions": around.additions(actor, supervision_session),
+        "can_move": access.can_move(actor, supervision_session),
+        "plan_url": plan_url(actor, supervision_session),
         "can_add": access.can_add(actor, supervision_session, part),
         "can_write": access.can_write(actor, supervision_session, part),
         "can_add_later": access.can_add_after_signing(actor, supervision_session, part),
         "can_print": state in SHARED,
         "who_has": around.opened(actor, supervision_session),
     }
+
+
+def plan_url(actor: Actor, supervision_session: Any) -> str:
+    """Where its convener plans the same group again when it was not held; empty otherwise."""
+    convenes = supervision_session.convener_id == actor.person_id
+    if supervision_session.state != "cancelled" or not convenes:
+        return ""
+    return url_for("sessions.plan_group", again=supervision_session.id)
 
 
 def frame(actor: Actor, supervision_session: Any, parts: groups.GroupParts) -> dict[str, Any]:
@@ -104,10 +115,17 @@ def readers(actor: Actor, supervision_session: Any, parts: groups.GroupParts) ->
         k,
         n=say.number(k),
     )
+    if supervision_session.state == "cancelled":
+        everyone = ngettext(
+            "You and the other person of this group can read this.",
+            "You and the %(n)s other people of this group can read this.",
+            k,
+            n=say.number(k),
+        )
     convener = parts.name(supervision_session.convener_id)
     convenes = supervision_session.convener_id == actor.person_id
     drafted = ""
-    if supervision_session.state not in SHARED:
+    if supervision_session.state in ("planned", "writing"):
         drafted = (
             _("The three sections are yours alone until you share the draft.")
             if convenes
@@ -183,6 +201,7 @@ def _person(supervision_session: Any, participant: Any) -> dict[str, Any]:
 
 def _agenda_row(supervision_session: Any, item: Any) -> dict[str, Any]:
     row: dict[str, Any] = {"words": say.it(item.words), "by": _("You") if item.mine else item.by}
+    row["by_name"] = item.by
     if item.can_take_off:
         row["off"] = url_for(
             "sessions.take_off_group", session_id=supervision_session.id, item_id=item.id

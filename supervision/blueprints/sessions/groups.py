@@ -1,4 +1,4 @@
-"""Sessions of a group: planning one, its agenda, what is added later, signing, and a copy."""
+"""Sessions of a group: the agenda, what is added later, signing, and a copy."""
 
 from __future__ import annotations
 
@@ -10,64 +10,16 @@ from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import sessions as access
-from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.forms_agenda import AgendaForm
-from supervision.blueprints.pages import notice, page, put_right
+from supervision.blueprints.pages import notice, page
 from supervision.blueprints.sessions import again, group_reading
 from supervision.blueprints.sessions.forms import AdditionForm
-from supervision.blueprints.sessions.forms_groups import GroupForm
 from supervision.blueprints.sessions.presenters import kind_label
 from supervision.blueprints.sessions.routes import blueprint
-from supervision.domain.dates import to_utc
 from supervision.domain.refusals import Conflict, Refused, require
-from supervision.queries import colleagues, groups, sessions
+from supervision.queries import groups, sessions
 from supervision.services import sessions as services
-
-MATES = 50
-
-
-@blueprint.route("/groups/new", methods=["GET", "POST"])
-def plan_group() -> Any:
-    """Plan a session of a group. “Find” looks for a colleague, and keeps what is typed."""
-    actor, form = identity.actor(), GroupForm()
-    require(access.can_convene(actor))
-    key = again.key(form.future_key("group-session"))
-    if again.leave():
-        return redirect(url_for(".overview"))
-    known = _offer(actor, form)
-    if request.form.get("do") == "find" or not form.validate_on_submit():
-        return _form(form)
-    starts_at = to_utc(form.date.data, form.time.time, actor.zone)
-    typed = form.typed(["name", "place"])
-    before = sessions.by_key(actor, key)
-    if before is not None:
-        names = [known.get(one, "") for one in form.chosen()]
-        mine = _line(
-            actor, typed["name"], starts_at, form.length(), typed["place"], form.kind.data, names
-        )
-        there = _stands(actor, before)
-        if mine != there:
-            return again.page_for(request.path, mine=mine, there=there, place=_("your diary"))
-        return redirect(url_for(".read", session_id=key))
-    try:
-        made = services.plan_group(
-            actor,
-            key,
-            kind=form.kind.data,
-            name=typed["name"],
-            members=form.chosen(),
-            allowed=set(known),
-            starts_at=starts_at,
-            minutes=form.length(),
-            place=typed["place"],
-        )
-    except Refused as refusal:
-        form.refuse(refusal)
-        return _form(form)
-    at = when.in_sentence(actor, made.starts_at)
-    notice(_("You meet %(when)s. Everyone can add to the agenda now.", when=at))
-    return redirect(url_for(".read", session_id=made.id))
 
 
 @blueprint.route("/groups/<uuid:session_id>/agenda-items", methods=["GET", "POST"])
@@ -133,7 +85,8 @@ def add_to_group_later(session_id: uuid.UUID) -> Any:
     except Conflict as conflict:
         place, there = _("what was added to this record"), conflict.theirs["words"]
         return again.page_for(request.path, mine=words, there=there, place=place)
-    notice(_("Added under the record, with today’s date."))
+    at = when.clock(actor, actor.now)
+    notice(_("Added under the record, with today’s date and the time, %(clock)s.", clock=at))
     return back
 
 
@@ -166,7 +119,7 @@ def print_group(session_id: uuid.UUID) -> Any:
     supervision_session = groups.get(actor, session_id)
     parts = groups.parts(actor, supervision_session)
     drawn = group_reading.context(actor, supervision_session, parts)
-    drawn["agenda"] = [{"words": row["words"], "by": row["by"]} for row in drawn["agenda"]]
+    drawn["agenda"] = [{"words": row["words"], "by": row["by_name"]} for row in drawn["agenda"]]
     at = group_reading.standing(actor, supervision_session, parts)
     signed = [
         _("%(name)s signed on %(when)s.", name=parts.name(key), when=when.in_full(actor, moment))
@@ -190,52 +143,6 @@ def print_group(session_id: uuid.UUID) -> Any:
     return page(
         "sessions/group_print.html", **{**drawn, "signed": signed, "facts": facts}, printed=printed
     )
-
-
-def _offer(actor: Actor, form: GroupForm) -> dict[uuid.UUID, str]:
-    """Whoever can be ticked: team mates, whoever was found, and whoever is ticked already."""
-    known = {one.id: one.name for one in colleagues.colleagues(actor, "", MATES)}
-    typed = form.typed(["find"])["find"]
-    if typed and request.form.get("do") == "find":
-        found = colleagues.colleagues(actor, typed)
-        known |= {one.id: one.name for one in found}
-        if not found:
-            nobody = _(
-                "Nobody who works here today is called that. Another spelling, or less of the "
-                "name, may help."
-            )
-            form.find.description = nobody
-    known |= groups.colleagues(actor, [key for key in form.chosen() if key not in known])
-    form.offer(known)
-    return known
-
-
-def _form(form: GroupForm) -> Any:
-    finding = request.form.get("do") == "find"
-    wrong = not finding and (form.errors or form.form_errors)
-    return (put_right if wrong else page)("sessions/group_new.html", form=form)
-
-
-def _line(
-    actor: Actor,
-    name: str,
-    starts_at: Any,
-    minutes: int,
-    place: str,
-    kind: str | None,
-    people: list[str],
-) -> str:
-    """A plan in one line, to show and to compare."""
-    at, length = when.appointment(actor, starts_at), when.length(minutes)
-    said = (name, at, length, place, kind_label(kind or ""), say.names(sorted(people)))
-    return ", ".join(part for part in said if part)
-
-
-def _stands(actor: Actor, before: Any) -> str:
-    """The same of a session that is there."""
-    people = [p.name for p in groups.participants(before) if p.person_id != before.convener_id]
-    place, name = before.place or "", before.name or ""
-    return _line(actor, name, before.starts_at, before.minutes, place, before.kind, people)
 
 
 def _shown() -> bytes:

@@ -38,7 +38,7 @@ def rows(actor: Actor, supervision_session: Any, parts: Any) -> list[dict[str, A
         _reflection(actor, key, title) for key, title in reflections.titles(actor, more).items()
     ]
     others = [key for key in parts.recording_ids if key not in known]
-    found += [_recording(key, label) for key, label in recordings.labels(actor, others)]
+    found += [_recording(key, say.it(label)) for key, label in recordings.labels(actor, others)]
     linked = {*parts.reflection_ids, *parts.recording_ids}
     tag = None
     if looks_back(actor, supervision_session):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from supervision.domain.anonymisation.finding import Finding
 from supervision.domain.anonymisation.folding import fold
 from supervision.domain.anonymisation.passage import Passage
+from supervision.domain.wording import said
 
 _MONTHS = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -112,7 +113,7 @@ def find(passage: Passage) -> Iterator[Finding]:
                 yield _finding(text, *match.span())
     for match in _SHORT.finditer(text):
         if _real(match):
-            reason = "This may be an exact date."
+            reason = said("This may be an exact date.")
             yield Finding(*match.span("date"), "date", "question", reason, "[a date]")
 
 
@@ -120,5 +121,5 @@ def _finding(text: str, start: int, end: int) -> Finding:
     while text[end - 1] in " .\t\n":
         end -= 1
     if _BORN.search(text[max(0, start - 30) : start]):
-        return Finding(start, end, "date", "certain", "This is a date of birth.", "[a date]")
-    return Finding(start, end, "date", "likely", "This is an exact date.", "[a date]")
+        return Finding(start, end, "date", "certain", said("This is a date of birth."), "[a date]")
+    return Finding(start, end, "date", "likely", said("This is an exact date."), "[a date]")

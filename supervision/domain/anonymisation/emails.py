@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from supervision.domain.anonymisation.finding import Finding, Tier
 from supervision.domain.anonymisation.passage import Passage
+from supervision.domain.wording import said
 
 _LOCAL_MARKS = frozenset("._%+-'’&")
 _LONGEST_LOCAL = 64  # RFC 5321, section 4.5.3.1.1
@@ -29,7 +30,11 @@ def find(passage: Passage) -> Iterator[Finding]:
         start = _start(text, at)
         if end and start < at:
             parted = any(map(str.isspace, text[start:end]))
-            reason = "This looks like an email address." if parted else "This is an email address."
+            reason = (
+                said("This looks like an email address.")
+                if parted
+                else said("This is an email address.")
+            )
             tier: Tier = "likely" if parted else "certain"
             yield Finding(start, end, "email", tier, reason, "[an email address]")
         at = text.find("@", at + 1)

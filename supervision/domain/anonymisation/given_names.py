@@ -36,6 +36,7 @@ from supervision.domain.anonymisation.words_too import (
     STATES,
     WORDS_TOO,
 )
+from supervision.domain.wording import said
 
 _SHORTEST_SMALL = 4
 PERSON = "[the person]"
@@ -51,14 +52,14 @@ def find(passage: Passage) -> Iterator[Finding]:
             continue
         if not word.capital:
             if _small_name(word):
-                reason = "This is a given name, written small."
+                reason = said("This is a given name, written small.")
                 yield Finding(word.start, word.end, "given_name", "likely", reason, PERSON)
             continue
         if word.folded in WORDS_TOO:
             tier = _tier_of_word(words, at)
-            reason = "This is a word that is also a name, and here it looks like a name."
+            reason = said("This is a word that is also a name, and here it looks like a name.")
         elif word.folded in LISTED:
-            tier, reason = "certain", "This is a given name."
+            tier, reason = "certain", said("This is a given name.")
         else:
             continue
         if tier is None or (tier != "certain" and names_a_body(words, at)):
@@ -74,18 +75,18 @@ def _finding(words: tuple[Word, ...], at: int, last: int, tier: Tier, reason: st
     if names_a_place(words, at, last):
         following = last + 1 < len(words) and adjoins(words[last + 1]) and words[last + 1].capital
         end = words[last + 1].end if following and not words[last].possessive else words[last].end
-        reason = "This looks like the name of a place."
+        reason = said("This looks like the name of a place.")
         return Finding(word.start, end, "place", "likely", reason, "[a place]")
     if before == "of" and words[at - 2].folded == "isle":
         before = "isle"
     saint = before in ("st", "saint") or (at > 0 and words[at - 1].folded == "st")
     if saint or (at == last and word.folded in PLACES_TOO and before in AT_PLACES):
-        reason = "This looks like the name of a place."
+        reason = said("This looks like the name of a place.")
         start = words[at - 1].start if saint else word.start
         end = word.end + 2 if word.possessive and saint else words[last].end
         return Finding(start, end, "place", "likely", reason, "[a place]")
     if last > at and tier == "certain":
-        reason = "This is a given name with a surname."
+        reason = said("This is a given name with a surname.")
     return Finding(word.start, words[last].end, "given_name", tier, reason, PERSON)
 
 

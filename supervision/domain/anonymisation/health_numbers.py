@@ -17,6 +17,7 @@ from collections.abc import Iterator
 
 from supervision.domain.anonymisation.finding import Finding, Kind
 from supervision.domain.anonymisation.passage import Passage
+from supervision.domain.wording import said
 
 _GAP = r"[\s.\-/_·•]{0,4}"
 _TEN = re.compile(
@@ -66,12 +67,17 @@ def labelled(text: str, start: int) -> str | None:
 
 
 def _finding(start: int, end: int, chi: bool, fitting: bool) -> Finding:
-    name = "a CHI number" if chi else "an NHS number"
-    reason = f"This is {name}: its check digit fits."
-    if not fitting:
-        reason = f"This looks like {name}, though its check digit does not fit."
+    if chi:
+        reason = said("This is a CHI number: its check digit fits.")
+        if not fitting:
+            reason = said("This looks like a CHI number, though its check digit does not fit.")
+    else:
+        reason = said("This is an NHS number: its check digit fits.")
+        if not fitting:
+            reason = said("This looks like an NHS number, though its check digit does not fit.")
+    other = "[a CHI number]" if chi else "[an NHS number]"
     kind: Kind = "chi_number" if chi else "nhs_number"
-    return Finding(start, end, kind, "certain" if fitting else "likely", reason, f"[{name}]")
+    return Finding(start, end, kind, "certain" if fitting else "likely", reason, other)
 
 
 def find(passage: Passage) -> Iterator[Finding]:

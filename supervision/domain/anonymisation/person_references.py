@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from supervision.domain.anonymisation.finding import Finding
 from supervision.domain.anonymisation.passage import Passage
 from supervision.domain.references import FIGURES, LETTERS, read_code
+from supervision.domain.wording import said
 
 _SAID = re.compile(r"\bperson\s{1,3}([a-z0-9]{4})\b", re.IGNORECASE)
 _ALONE = re.compile(rf"\b(?=[{LETTERS}]{{0,3}}[{FIGURES}])[{LETTERS}][{LETTERS}{FIGURES}]{{3}}\b")
-REASON = "This reference ties the story to what is recorded about one person."
+REASON = said("This reference ties the story to what is recorded about one person.")
 
 
 def find(passage: Passage) -> Iterator[Finding]:

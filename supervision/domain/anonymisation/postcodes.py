@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from supervision.domain.anonymisation.finding import Finding
 from supervision.domain.anonymisation.passage import Passage
+from supervision.domain.wording import said
 
 _AREAS = """
     AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY
@@ -44,7 +45,9 @@ def find(passage: Passage) -> Iterator[Finding]:
             continue
         known = match["area"].upper() in AREAS
         if known and (match["gap"] or match[0].isupper()):
-            yield Finding(*match.span(), "postcode", "certain", "This is a postcode.", "[a place]")
+            yield Finding(
+                *match.span(), "postcode", "certain", said("This is a postcode."), "[a place]"
+            )
         elif known or (match["gap"] and match[0].isupper()):
-            reason = "This looks like a postcode."
+            reason = said("This looks like a postcode.")
             yield Finding(*match.span(), "postcode", "likely", reason, "[a place]")

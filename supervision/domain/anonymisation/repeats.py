@@ -19,8 +19,9 @@ from supervision.domain.anonymisation.words_too import (
     NOT_SURNAMES,
     WORDS_TOO,
 )
+from supervision.domain.wording import said
 
-_REASON = "This name stands elsewhere in the text too."
+_REASON = said("This name stands elsewhere in the text too.")
 
 
 def find(passage: Passage, found: Iterable[Finding]) -> Iterator[Finding]:

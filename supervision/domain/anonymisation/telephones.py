@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from supervision.domain.anonymisation.finding import Finding
 from supervision.domain.anonymisation.passage import Passage
+from supervision.domain.wording import said
 
 _GAP = r"(?:[\s\-()/_·•]{0,6}|\.)"
 _EXTENSION = r"(?:[\s,]{1,3}(?:ext|extension|x)\.?\s?\d{1,5})?"
@@ -54,6 +55,8 @@ def find(passage: Passage) -> Iterator[Finding]:
 
 
 def _finding(start: int, end: int, *, sure: bool = True) -> Finding:
-    reason = "This is a telephone number." if sure else "This looks like a telephone number."
+    reason = (
+        said("This is a telephone number.") if sure else said("This looks like a telephone number.")
+    )
     suggestion = "[a telephone number]"
     return Finding(start, end, "telephone", "certain" if sure else "likely", reason, suggestion)

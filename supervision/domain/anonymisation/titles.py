@@ -20,6 +20,7 @@ from supervision.domain.anonymisation.names import (
 )
 from supervision.domain.anonymisation.passage import Passage, Word
 from supervision.domain.anonymisation.words_too import ARTICLES, BODY_WORDS, NOT_SURNAMES
+from supervision.domain.wording import said
 
 # Always a title, and cut short often enough to have a full stop.
 _TITLES: Final = folded("""
@@ -54,7 +55,7 @@ _OFFICES: Final = {
     "pc": "[the police officer]",
     "constable": "[the police officer]",
 }
-_REASON = "This is a name with a title."
+_REASON = said("This is a name with a title.")
 
 
 def _after_title(word: Word, *, over_line_end: bool = False) -> bool:
@@ -157,5 +158,5 @@ def _small_titled(words: tuple[Word, ...], at: int) -> Iterator[Finding]:
         name = words[at + 1]
         if name.folded not in _NOT_SMALL_NAMES and len(name.text) > 1 and not name.capital:
             start = words[at].start
-            reason = "This looks like a name with a title, written small."
+            reason = said("This looks like a name with a title, written small.")
             yield Finding(start, name.end, "titled_name", "likely", reason, "[the person]")
