@@ -116,6 +116,22 @@ def can_add(actor: Actor, session: SupervisionSession, part: str | None = None) 
     return _takes_part(actor, session, part) and session.state not in ("signed", "cancelled")
 
 
+def can_promise(
+    actor: Actor, session: SupervisionSession, owner_id: Any, part: str | None = None
+) -> bool:
+    """Agree in a group what someone will do: the convener for anyone, the others for themselves."""
+    own = owner_id == actor.person_id or _leads(actor, session)
+    return own and can_add(actor, session, part)
+
+
+def can_settle(actor: Actor, session: SupervisionSession, action: AgreedAction) -> bool:
+    """Say how it went with what was agreed in a group: whoever took it on, or the convener. It is
+    no part of what is signed, so that signing does not end this."""
+    here = session.relation_id is None and action.session_id == session.id
+    own = action.owner_id == actor.person_id or _leads(actor, session)
+    return here and own and session.organisation_id == actor.organisation_id
+
+
 def can_take_off(
     actor: Actor, session: SupervisionSession, item: AgendaItem, part: str | None = None
 ) -> bool:

@@ -29,7 +29,7 @@ class ActionRow:
     words: str
     due_on: date | None
     owner: str
-    other: str  # whom it was agreed with, of the two the one that the actor is not
+    other: str  # whom it was agreed with, of the two the one that the actor is not; not of a group
     session_id: uuid.UUID
 
 
@@ -109,7 +109,7 @@ def _earlier(actor: Actor, supervision_session: SupervisionSession):
 
 
 def _rows(actor: Actor, most: int, *conditions: ColumnElement[bool]) -> tuple[ActionRow, ...]:
-    supervisor, supervisee = aliased(Person), aliased(Person)
+    owner, supervisor, supervisee = aliased(Person), aliased(Person), aliased(Person)
     rows = db.session.execute(
         select(
             AgreedAction.id,
@@ -117,30 +117,39 @@ def _rows(actor: Actor, most: int, *conditions: ColumnElement[bool]) -> tuple[Ac
             AgreedAction.due_on,
             AgreedAction.owner_id,
             AgreedAction.session_id,
+            owner.known_as.label("owner"),
+            SupervisionSession.convener_id,
             SupervisionRelation.supervisor_id,
             SupervisionRelation.supervisee_id,
             supervisor.known_as.label("supervisor"),
             supervisee.known_as.label("supervisee"),
         )
         .join(SupervisionSession, SupervisionSession.id == AgreedAction.session_id)
-        .join(SupervisionRelation, SupervisionRelation.id == AgreedAction.relation_id)
-        .join(supervisor, supervisor.id == SupervisionRelation.supervisor_id)
-        .join(supervisee, supervisee.id == SupervisionRelation.supervisee_id)
-        .where(access.visible_to(actor), AgreedAction.state == "open", *conditions)
+        .join(owner, owner.id == AgreedAction.owner_id)
+        .outerjoin(SupervisionRelation, SupervisionRelation.id == AgreedAction.relation_id)
+        .outerjoin(supervisor, supervisor.id == SupervisionRelation.supervisor_id)
+        .outerjoin(supervisee, supervisee.id == SupervisionRelation.supervisee_id)
+        .where(
+            access.visible_to(actor),
+            access.actions_visible_to(actor),
+            AgreedAction.state == "open",
+            *conditions,
+        )
         .order_by(AgreedAction.due_on.is_(None), AgreedAction.due_on, AgreedAction.id)
         .limit(most)
     )
     found = []
     for row in rows:
         supervises = row.supervisor_id == actor.person_id
-        audit.seen(actor, KIND, row.id, row.supervisee_id if supervises else row.supervisor_id)
+        other_id = row.supervisee_id if supervises else row.supervisor_id
+        audit.seen(actor, KIND, row.id, other_id or row.convener_id)
         found.append(
             ActionRow(
                 row.id,
                 AgreedAction.words.opened(actor.organisation_id, row.id, row.words_sealed),
                 row.due_on,
-                row.supervisor if row.owner_id == row.supervisor_id else row.supervisee,
-                row.supervisee if supervises else row.supervisor,
+                row.owner,
+                (row.supervisee if supervises else row.supervisor) or "",
                 row.session_id,
             )
         )

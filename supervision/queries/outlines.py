@@ -25,7 +25,6 @@ class Outline:
 
     id: uuid.UUID
     starts_at: datetime
-    kind: str
     supervisor: str
     supervisee: str
     state: str
@@ -43,7 +42,6 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
         select(
             own.id,
             own.starts_at,
-            own.kind,
             supervisor.known_as.label("supervisor"),
             supervisee.known_as.label("supervisee"),
             own.state,
@@ -76,7 +74,6 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
         Outline(
             row.id,
             row.starts_at,
-            row.kind,
             row.supervisor,
             row.supervisee,
             _said(row.state),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tests.client import Client, read_forms
-from tests.pages.test_sessions import WORDS, end_relation, planned, recorded, shared, sign
+from tests.pages.sessions_of_two import WORDS, end_relation, planned, recorded, shared, sign
 from tests.worlds import World
 
 DAY = {"date__day": "30", "date__month": "11", "date__year": "2026", "time": "10.15 am"}

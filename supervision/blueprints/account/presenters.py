@@ -127,7 +127,11 @@ def read_of_mine(
     actor: Actor, row: Any, there: Mapping[uuid.UUID, tuple[str, uuid.UUID]]
 ) -> dict[str, Any]:
     """Who read what of the actor's, and a link to it where it can still be opened."""
-    shown = {"name": row.reader, "side": _day(actor, row.day), "note": str(_kind(row.kind))}
+    shown = {
+        "name": row.reader,
+        "side": _day(actor, row.day),
+        "note": _("%(kind)s.", kind=_kind(row.kind)),
+    }
     place = there.get(row.thing_id)
     if place is not None:
         label, endpoint, key = PLACES[place[0]]
