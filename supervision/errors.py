@@ -200,7 +200,7 @@ def _ours() -> bool:
     return True
 
 
-HIDDEN = frozenset({"csrf_token", "key", "version", "kept", "do"})
+HIDDEN = frozenset({"csrf_token", "key", "version", "kept", "do", "model"})
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # chosen, not typed
 
 

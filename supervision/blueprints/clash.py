@@ -48,9 +48,7 @@ def page_for(
         "clash.html",
         title=title,
         by=conflict.by,
-        pairs=[
-            pair(labels[name], mine[name], conflict.theirs.get(name, "")) for name in differing
-        ],
+        pairs=[pair(labels[name], mine[name], conflict.theirs.get(name, "")) for name in differing],
         fields=[{"name": name, "label": labels[name], "value": mine[name]} for name in differing],
         mine=[(name, mine[name]) for name in differing],
         theirs=[(name, conflict.theirs.get(name, "")) for name in differing],

@@ -101,9 +101,7 @@ MATRIX = Matrix(
             listed=(_promised,),
             http=(Shown("sessions.read", "promise"), Shown("sessions.print_group", "promise")),
         ),
-        "mine": Action(
-            listed=(_mine, _all_of_mine), http=(Shown("account.actions", "promise"),)
-        ),
+        "mine": Action(listed=(_mine, _all_of_mine), http=(Shown("account.actions", "promise"),)),
         "Home": Action(http=(Shown("home.home", "promise"),)),
         "take on": Action(
             Can(access.can_promise, SEE, more=_own),
