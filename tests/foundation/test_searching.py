@@ -21,7 +21,6 @@ from tests.worlds import World
 ROOT = Path(__file__).parents[2]
 WANTED = "Kanarienvogel"
 PLACES = (
-    "/reflections?q={}",
     "/good-practice?q={}",
     "/reflections/{key}/shares/colleagues?q={}",
 )
@@ -30,7 +29,12 @@ PLACES = (
 def test_what_is_searched_for_is_neither_logged_nor_kept(world: World, logs: io.StringIO) -> None:
     callum = world.client("callum")
     key = write(callum, happened="We walked as far as the gate.")
-    assert "as far as the gate" in callum.get("/reflections?q=GATE").text, "it is a search"
+    found = callum.fill("/reflections", "/reflections/found", q="GATE")
+    assert "as far as the gate" in found.text, "it is a search"
+    looked = callum.form("/reflections", "/reflections/found")
+    page = callum.post(looked.action, data=looked.data(q=WANTED)).text
+    assert f'value="{WANTED}"' in page
+    assert world.client().post(looked.action, data=looked.data(q=WANTED)).status_code == 400
     for place in PLACES:
         path = place.format(WANTED, key=key)
         page = callum.get(path).text

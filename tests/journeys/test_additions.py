@@ -50,7 +50,9 @@ def meets_and_shares_the_record(morag: Visitor) -> str:
     morag.follow("Write the record")
     morag.page.get_by_label("What did you notice together?").fill(NOTICED)
     morag.press("Share the draft with Callum")
-    return morag.page.url.removeprefix(morag.house.address).partition("#")[0].partition("/record")[0]
+    return (
+        morag.page.url.removeprefix(morag.house.address).partition("#")[0].partition("/record")[0]
+    )
 
 
 def record(visitor: Visitor) -> str:

@@ -1,6 +1,6 @@
 """The pages that come of what someone sends: mistakes, clashes, and what could not be done.
 
-No link leads to them, so `test_every_page.py` does not meet them. Each is looked at as all pages are.
+No link leads to them, so `test_every_page.py` does not meet them. Each is looked at as all are.
 """
 
 from __future__ import annotations
@@ -106,7 +106,9 @@ def test_what_cannot_be_done(browser: Browser, house: House, seen: Seen) -> None
 
     callum.go("/reflections/new")
     callum.page.get_by_label("What happened?").fill("We walked as far as the gate. " * 40)
-    callum.page.evaluate("document.querySelectorAll('[name=csrf_token]').forEach(t => t.value = '')")
+    callum.page.evaluate(
+        "document.querySelectorAll('[name=csrf_token]').forEach(t => t.value = '')"
+    )
     assert callum.press("Keep it to myself") == 400
     given_back = callum.page.locator("main textarea").first.input_value()
     assert given_back.startswith("We walked as far as the gate.")

@@ -1,8 +1,8 @@
 """Sharing behind the gate, and taking it back.
 
-Callum writes, is stopped by a name and by a date, and shares with the team; Tomasz of the team reads
-it, Rhona of another team only once she is named; Callum sees who has read it, and takes it back.
-Without scripts it is the same journey.
+Callum writes, is stopped by a name and by a date, and shares with the team. Tomasz of the team
+reads it; Rhona of another team reads it once it is shared with Rhona by name. Callum sees who has
+read it, and takes it back. Without scripts it is the same journey.
 """
 
 from __future__ import annotations
@@ -131,6 +131,6 @@ def finds_nothing_of_it(reader: Visitor, address: str) -> None:
     answer = reader.page.request.get(reader.house.address + address)
     assert answer.status == 404
     assert WORDS not in answer.text() and "As far as the gate" not in answer.text()
-    for place in ("/", "/reflections", "/reflections?q=gate"):
+    for place in ("/", "/reflections"):
         reader.go(place)
         assert "As far as the gate" not in reader.words, place

@@ -154,7 +154,8 @@ def test_the_manager_above_sees_dates_and_signatures_and_no_words(world: World) 
     assert "Signed" in page
     assert address not in page
     assert "small room" not in page
-    assert "Sessions led by the people you supervise" not in world.client("iain").get("/supervision").text
+    above_that = world.client("iain").get("/supervision").text
+    assert "Sessions led by the people you supervise" not in above_that
 
 
 def test_a_page_asks_as_much_of_the_database_however_long_it_is(world: World) -> None:
