@@ -2,9 +2,9 @@
 
 See: the supervisee, always; the supervisor, for as long as they supervise them. Sections
 that are still being written are the supervisor's until the draft is shared. The manager above (the
-supervisor's own line supervisor, one step) sees dates, kind, whether it was held and why not, and
-whether it was signed: no words. Of a group, whoever takes part; what someone puts on its agenda or
-takes on is theirs and the convener's.
+supervisor's own line supervisor, one step) sees dates, whether it was held and why not, and whether
+it was signed: no words. Of a group, whoever takes part; what someone puts on its agenda or takes on
+is theirs and the convener's.
 Do: both plan it, move it or cancel it with a reason, add to the agenda, take off what they put
 there, and agree actions; the supervisor writes and shares the draft; then both write in it and both
 sign. After that nothing in it changes: either adds words underneath, with their date. A draft that
@@ -62,7 +62,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def outlines_visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Sessions of which the actor, as manager above, may know dates, kind and signatures."""
+    """Sessions of which the actor, as manager above, may know dates and signatures."""
     if not actor.above:
         return false()
     return and_(

@@ -162,4 +162,7 @@ def test_last_times_actions_are_looked_at_again(world: World) -> None:
     sent = morag.post(form.action, data={**form.data(), look: "done", "do": "save"})
     assert sent.status_code == 302
     assert "Done" in callum.get(second).text
+    for reader in (morag, callum):  # on paper everyone has a name, whoever prints it
+        paper = reader.get(f"{second}/print").text
+        assert "Done" in paper and ">You<" not in paper
     assert "Ask who saves a seat" not in callum.get(planned(world, date__month="12")).text

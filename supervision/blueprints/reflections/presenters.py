@@ -64,13 +64,13 @@ def why_readable(author: str, team_name: str | None) -> str:
     """Why someone else than its author can read it, told to them."""
     if team_name is None:
         return _(
-            "You can read this because %(author)s shared it with you, and can take it back at any"
-            " time.",
+            "%(author)s shared this with you, so you can read it. %(author)s can take it back at"
+            " any time.",
             author=author,
         )
     return _(
-        "You can read this because %(author)s shared it with %(team)s, and can take it back at any"
-        " time.",
+        "%(author)s shared this with %(team)s, so you can read it. %(author)s can take it back at"
+        " any time.",
         author=author,
         team=say.team(team_name),
     )

@@ -109,7 +109,7 @@ def _for_reader(actor: Actor, reflection: Any, author: str, ask: Any) -> dict[st
         and ask is None
         and thanked is None
         and access.can_thank(actor, reflection, own),
-        "i_thanked": _("You read this, with thanks, %(day)s", day=when.near(actor, thanked))
+        "i_thanked": _("You read this, with thanks, %(day)s", day=when.on(actor, thanked))
         if thanked
         else "",
     }
