@@ -23,9 +23,9 @@ def test_another_form_keeps_what_was_typed(world: World) -> None:
 
 def test_the_free_form_shows_every_field_that_holds_words(world: World) -> None:
     callum = world.client("callum")
-    sent = callum.fill("/reflections/new", button="Free", happened="It rained.")
+    sent = callum.fill("/reflections/new", button="Free form", happened="It rained.")
     assert "Your reflection" in sent.text and 'name="mattered"' not in sent.text
-    sent = callum.fill("/reflections/new", button="Free", mattered="Company.")
+    sent = callum.fill("/reflections/new", button="Free form", mattered="Company.")
     assert 'name="mattered"' in sent.text and "Company." in sent.text
 
 
@@ -37,7 +37,7 @@ def test_a_form_is_kept_with_the_reflection(world: World) -> None:
     page = callum.get(address).text
     assert "So what?" in page and "What mattered" not in page
     assert "Now what?" in callum.get(f"{address}/edit").text
-    sent = callum.fill(f"{address}/edit", button="Free")
+    sent = callum.fill(f"{address}/edit", button="Free form")
     assert 'name="mattered"' in sent.text
     form = callum.form(f"{address}/edit")
     assert callum.post(form.action, data=form.data(model="free", do="keep")).status_code == 302
