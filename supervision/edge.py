@@ -7,8 +7,9 @@ import logging
 import secrets
 import sys
 import time
+from contextlib import suppress
 from functools import cached_property
-from typing import Any
+from typing import Any, TextIO, cast
 
 import structlog
 from flask import Flask, Request, Response, abort, g, request
@@ -113,6 +114,21 @@ def _leave(response: Response, settings: Settings) -> Response:
 KNOWN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
+class _Lines:
+    """Where log lines go. A disk that is full must not keep anybody from what they asked for."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self.out.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self.out.flush()
+
+
 def _configure_logs(least: str) -> None:
     """One JSON line for each event, in UTC; an exception is told by its type and place only,
     since its message may quote what somebody wrote."""
@@ -126,6 +142,6 @@ def _configure_logs(least: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if least == "warning" else logging.INFO
         ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Lines(sys.stderr))),
         cache_logger_on_first_use=False,
     )
