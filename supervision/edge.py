@@ -10,6 +10,7 @@ import time
 from contextlib import suppress
 from functools import cached_property
 from typing import Any, TextIO, cast
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Request, Response, abort, g, request
@@ -38,6 +39,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 log = structlog.get_logger()
 
@@ -90,6 +92,19 @@ def _arrive() -> None:
         abort(415)
     if request.mimetype == "multipart/form-data" and request.files:
         abort(400)  # nothing here takes a file
+    if request.method not in SAFE and _from_another_site():
+        abort(400)
+
+
+def _from_another_site() -> bool:
+    """Whether the browser says that a page of another site, port or sub-domain sent this. An older
+    browser that cannot say so may name the page's origin, or `null`, as it does for our own pages:
+    they send no referrer. The token of the form stands behind both."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in {"same-origin", "none"}  # none: the person's own hand
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.host
 
 
 def _leave(response: Response, settings: Settings) -> Response:

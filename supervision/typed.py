@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import validate_csrf
 from wtforms.validators import ValidationError
 
-from supervision.domain import passwords
+from supervision.domain import asks, passwords
 
 
 @dataclass(frozen=True)
@@ -56,6 +56,7 @@ def _is_text(name: str, value: str) -> bool:
         and not passwords.is_secret(name)
         and len(value.strip()) > 1
         and value != "none"
+        and not (name == "helped" and value in HELPED)
         and not KEY.fullmatch(value)
     )
 
@@ -91,7 +92,6 @@ HIDDEN = frozenset(
         "csrf_token",
         "direction",
         "do",
-        "helped",
         "keep",
         "kept",
         "key",
@@ -105,5 +105,6 @@ HIDDEN = frozenset(
         "version",
     ]
 )
+HELPED = frozenset(asks.Helped)  # chosen of an offer; of a review it is typed
 HIDDEN_FAMILIES = ("look_", "version_")
 KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # chosen, not typed

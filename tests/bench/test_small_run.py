@@ -15,7 +15,7 @@ MOST = {
     "Session list": 12_000,
     "Reflection list": 4_500,
     "Outcome list": 5_500,
-    "Library search, common word": 3_500,
+    "Library search, common word": 6_500,
 }
 
 
@@ -39,7 +39,7 @@ def test_a_small_run_counts_alike_at_both_sizes(tmp_path: Path) -> None:
     assert len(more) >= 10 and set(more.values()) == {0}
     # As many operations of SQLite for the same organisation, whatever lies around it.
     off = {name: row["value"] for name, row in rows.items() if name.endswith("off the small set")}
-    assert len(off) == 5 and max(off.values()) <= 0.02, off
-    # A list must not read what its whole organisation wrote: then these would be several times more.
+    assert len(off) == 5 and max(off.values()) <= 0.05, off
+    # A list must not read what its whole organisation wrote: these would be several times more.
     for page, most in MOST.items():
         assert rows[f"{page}, small organisation"]["value"] <= most, page

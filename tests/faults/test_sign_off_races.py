@@ -149,7 +149,7 @@ def _walk(path: list[str]) -> str:
                 state = "planned"
             case ("planned", "moved"):
                 pass
-            case ("planned" | "writing" | "shared", "added_to_agenda"):
+            case ("planned" | "writing" | "shared", "added_to_agenda" | "brought_along"):
                 assert not signatures, f"{path}: the agenda was changed under a signature"
             case ("planned", "cancelled"):
                 state = "cancelled"

@@ -7,16 +7,20 @@ of these requests would have changed something, and at the end one with the righ
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from supervision.edge import HEADERS
+from supervision.extensions import db
+from supervision.models.people import Person
 from tests.access.doors import Door, signed_in
 from tests.access.matrix import Thing
-from tests.client import Client
+from tests.access.viewpoints import ANONYMOUS
 from tests.foundation.steps import changed, tables
 from tests.safety.furnished import BOOKKEEPING, Furnished, places
 from tests.safety.tokens import WRONG, Sender
@@ -44,21 +48,48 @@ class Case:
     door: Door
 
 
-def cases(house: Furnished) -> dict[str, Case]:
-    """One for each address that takes a POST, as far as the matrices have it."""
-    found: dict[str, Case] = {}
+# What some forms need besides what the matrices send, so that they do change something.
+MORE: dict[str, Callable[[World], dict[str, Any]]] = {
+    "sessions.plan_group": lambda world: {
+        "do": "plan",
+        "kind": "peer",
+        "name": "Lapwings",
+        "members": [str(world.ids[name]) for name in ("tomasz", "morag")],
+        "date-day": "30",
+        "date-month": "11",
+        "date-year": "2026",
+        "time": "2 pm",
+        "minutes": "60",
+    },
+}
+PEOPLE = ("callum", "morag", "grace", "cora", "eilidh", "fergus")
+
+
+def candidates(house: Furnished) -> dict[str, list[Case]]:
+    """For each address that takes a POST, whom the matrices let send it, and of what thing."""
+    found: dict[str, list[Case]] = {}
     for made in house.made:
         for action, asked in made.matrix.actions.items():
             for door in asked.http:
-                if getattr(door, "method", "GET") != "POST" or door.endpoint in found:
-                    continue
-                if made.state in door.again:
-                    continue  # it is done already
-                for name in ("callum", "morag", "grace", "cora", "eilidh", "fergus"):
+                if getattr(door, "method", "GET") != "POST" or made.state in door.again:
+                    continue  # where it is done already, it changes nothing
+                more = MORE.get(door.endpoint, lambda world: {})(house.world)
+                door = replace(door, data=_with(door.data, more))
+                for name in PEOPLE:
                     if made.matrix.expected(made.state, action, name) == "may":
-                        found[door.endpoint] = Case(door.endpoint, name, made.thing, door)
+                        case = Case(door.endpoint, name, made.thing, door)
+                        found.setdefault(door.endpoint, []).append(case)
                         break
     return found
+
+
+def _with(data: Any, more: dict[str, Any]) -> Any:
+    return lambda thing: {**data(thing), **more}
+
+
+def cases(house: Furnished) -> dict[str, Case]:
+    """One for each address."""
+    return {endpoint: found[0] for endpoint, found in candidates(house).items()}
 
 
 def post_endpoints(world: World) -> set[str]:
@@ -104,33 +135,51 @@ def senders(world: World, names: set[str]) -> dict[str, Sender]:
 
 
 def test_a_form_with_a_wrong_token_changes_nothing(house: Furnished) -> None:
-    """[C01] Then the same form with the right one does change something."""
-    world, found, faults = house.world, cases(house), []
-    browsers = senders(world, {case.person for case in found.values()})
+    """[C01] The same form with the right one does change something: that is tried first."""
+    world, found, faults = house.world, candidates(house), []
+    _first_visit(world)
+    browsers = senders(world, set(PEOPLE))
     for browser in browsers.values():
         browser.get("/")
     copy = house.file.parent / "tokens.sqlite3"
     house.keep(copy)
     before = tables(world)
-    for case in found.values():
+    proved = {}
+    for endpoint, tried in found.items():
+        proved[endpoint] = next((one for one in tried[:8] if _works(house, one, browsers, copy)), None)
+    assert [name for name, case in proved.items() if case is None] == [], "these change nothing"
+    for endpoint, case in proved.items():
         browser = browsers[case.person]
         for browser.sends in WRONG:
             case.door._asked(browser, case.thing)
             if browser.status not in REFUSED:
-                faults.append(f"{case.endpoint}, token {browser.sends}: {browser.status}")
+                faults.append(f"{endpoint}, token {browser.sends}: {browser.status}")
         browser.delete_cookie("csrf_token")
         for name in changed(before, tables(world)) - NOTES:
-            faults.append(f"{case.endpoint}: {name} is changed")
+            faults.append(f"{endpoint}: {name} is changed")
             house.put_back(copy)
     assert not faults, "\n".join(faults)
-    for case in found.values():
-        browser = browsers[case.person]
-        browser.sends = "right"
-        case.door._asked(browser, case.thing)
-        if browser.status >= 400 or not changed(before, tables(world)) - NOTES:
-            faults.append(f"{case.endpoint}: the right token changes nothing: {browser.status}")
-        house.put_back(copy)
-    assert not faults, "\n".join(faults)
+
+
+def _first_visit(world: World) -> None:
+    """Let Home have something to be put away."""
+    with world.app.app_context():
+        db.session.execute(update(Person).values(welcomed_at=None))
+        db.session.commit()
+
+
+def _works(
+    house: Furnished, case: Case, browsers: dict[str, Sender], copy: Path
+) -> bool:
+    """Whether this form, with the right token, changes something; which is then undone."""
+    browser, before = browsers[case.person], tables(house.world)
+    browser.sends = "right"
+    browser.opened.clear()
+    case.door._asked(browser, case.thing)
+    did = browser.status < 400 and bool(changed(before, tables(house.world)) - NOTES)
+    browser.opened.clear()
+    house.put_back(copy)
+    return did
 
 
 OTHER_SITES: tuple[dict[str, str], ...] = (
@@ -261,14 +310,14 @@ def _path(world: World, case: Case) -> str:
 
 def _answers(house: Furnished) -> Iterator[tuple[str, Any]]:
     """An answer of every address, for somebody and nobody, to every method; and of none."""
-    for client in (house.world.client("callum"), house.world.client()):
+    for client in signed_in(house.world, ("callum", ANONYMOUS)).values():
         for place in places(house, "callum", own=1, others=1):
             for method in ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"):
                 yield f"{method} {place.path}", _opened(client, place.path, method)
         yield "nothing", _opened(client, "/nothing-here", "GET")
 
 
-def _opened(client: Client, path: str, method: str) -> Any:
+def _opened(client: Any, path: str, method: str) -> Any:
     return client.open(path, method=method)
 
 

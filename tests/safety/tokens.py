@@ -34,7 +34,7 @@ class Sender(Browser):
 
     def ask(self, method: str, path: str, data: dict[str, Any]) -> TestResponse:
         if method == "GET":
-            return self.get(path)
+            return super().ask(method, path, data)
         given = {name: value for name, value in data.items() if name != "csrf_token"}
         token, where = self._token(), path
         if self.sends == "in the address alone":
