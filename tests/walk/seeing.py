@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import and_, literal, select, union_all
@@ -50,6 +53,7 @@ RULES: dict[str, tuple[Any, Callable[[Actor], Any]]] = {
     "withdrawn": (PracticeExample, library.withdrawn_visible_to),
     "colleague": (Person, people.colleagues_of),
 }
+AT_ANY_TIME = datetime(2026, 1, 1, tzinfo=UTC)  # these rules ask for the day and never for the hour
 LISTS: dict[str, tuple[Any, Any, Callable[[Actor], Any], Any]] = {
     "reflection": (reflections.DOORS, Reflection, reflections.keys, Reflection.written_at),
     "session": (sessions.DOORS, SupervisionSession, sessions.keys, SupervisionSession.starts_at),
@@ -58,15 +62,18 @@ LISTS: dict[str, tuple[Any, Any, Callable[[Actor], Any], Any]] = {
 }
 
 
+@lru_cache(maxsize=64)
+def _statement(actor: Actor) -> Any:
+    return union_all(
+        *(select(literal(kind), m.id).where(rule(actor)) for kind, (m, rule) in RULES.items())
+    )
+
+
 def sees(actor: Actor | None) -> Seen:
-    """By the where-clauses."""
+    """By the where-clauses. Whose day, roles, teams and relations are the same asks the same."""
     if actor is None:
         return set()
-    rows = db.session.execute(
-        union_all(
-            *(select(literal(kind), m.id).where(rule(actor)) for kind, (m, rule) in RULES.items())
-        )
-    )
+    rows = db.session.execute(_statement(replace(actor, now=AT_ANY_TIME)))
     return {(kind, key) for kind, key in rows}
 
 

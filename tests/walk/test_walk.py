@@ -13,7 +13,7 @@ from contextlib import contextmanager
 import pytest
 
 from supervision.extensions import db
-from tests.walk import moving, writing
+from tests.walk import ending, moving, writing
 from tests.walk.walking import Walk, begun
 from tests.worlds import Backend, World
 
@@ -35,11 +35,17 @@ def test_a_walk(world: World, backend: Backend, seed: int) -> None:
             assert walk.differences() == [], walk.tale()
             if number % LISTS == LISTS - 1:
                 assert walk.listed_otherwise() == [], walk.tale()
+        _, used = ending.orphans(walk)
+        assert used == [], walk.tale()
+        assert ending.dead_relations(walk) == [], walk.tale()
+        tokens = ending.kept(walk)
+    asked, wrong = ending.wrongly_answered(walk, tokens)
+    assert asked and wrong == [], walk.tale()
 
 
 @contextmanager
 def walking(world: World, seed: int) -> Iterator[Walk]:
-    """A walk at its beginning, none of which is kept."""
+    """A walk at its beginning. What was not kept at its end is undone."""
     with world.app.app_context():
         yield begun(world, seed)
         db.session.rollback()
