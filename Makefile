@@ -1,7 +1,7 @@
 # Two commands matter: `make run` and `make test`. `make help` tells the others.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test check format lock words pictures clean
+.PHONY: help run test bench soak check format lock words pictures clean
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3 || echo python3.11)
 PORT ?= 8000
@@ -20,6 +20,17 @@ run: $(VENV)/.run-ok ## Start Supervision with its demonstration on http://127.0
 test: $(VENV)/.dev-ok ## Run every test, on SQLite and PostgreSQL and in a browser
 	@chromium=$$(CHROMIUM="$(CHROMIUM)" scripts/chromium.sh) || exit 1; \
 	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 $(ARGS)
+
+# How long each goes on: tests/faults/sizes.py. Any of them by name, such as: make soak KILLS=5000
+soak: $(VENV)/.dev-ok ## Run the tests of faults in their long form (make soak KILLS=1000)
+	@KILLS="$(or $(KILLS),1000)" RESTARTS="$(or $(RESTARTS),20)" ROUNDS="$(or $(ROUNDS),1000)" \
+	RACES="$(or $(RACES),1000)" STOPS="$(or $(STOPS),100)" HOLDS="$(or $(HOLDS),1 4 6 20)" \
+	CUTS="$(or $(CUTS),0)" SEED="$(SEED)" $(BIN)/python -m pytest -s tests/faults $(ARGS)
+
+bench: $(VENV)/.dev-ok ## Measure every page: SIZES="10000 100000" DB=embedded JSON=out.json PARTS="counts times"
+	@chromium=$$(CHROMIUM="$(CHROMIUM)" scripts/chromium.sh) || exit 1; \
+	CHROMIUM="$$chromium" $(BIN)/python -m bench $(if $(SIZES),--sizes "$(SIZES)") \
+		$(if $(DB),--db "$(DB)") $(if $(JSON),--json "$(JSON)") $(if $(PARTS),--parts "$(PARTS)") $(ARGS)
 
 check: $(VENV)/.dev-ok ## Check style, types, templates, and that migrations match models
 	$(BIN)/ruff check .

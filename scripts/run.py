@@ -51,17 +51,7 @@ def is_taken(port: int) -> bool:
 
 def serve(port: int) -> int:
     """Run gunicorn until it is stopped. Comes back with its exit code."""
-    command: list[str | Path] = [
-        BIN / "gunicorn",
-        "wsgi:app",
-        f"--bind=127.0.0.1:{port}",
-        "--worker-class=gthread",
-        "--workers=2",
-        "--threads=4",
-        "--graceful-timeout=20",
-        "--no-control-socket",
-        "--log-level=warning",
-    ]
+    command = [str(BIN / "gunicorn"), "wsgi:app", f"--bind=127.0.0.1:{port}"]
     with own_terminal():
         server = subprocess.Popen(command, process_group=0)
         stops = 0

@@ -13,7 +13,7 @@ import pysqlite3
 from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy import inspect, select
-from sqlalchemy.engine import Engine, make_url
+from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool
 
 from supervision import assets, cli, config, database, edge, errors, identity, models, unit_of_work
@@ -74,20 +74,27 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     doors = (account, auth, health, help, home, library, recordings, reflections, session_pages)
     for door in doors:
         app.register_blueprint(door.blueprint)
-    cli.init_app(app)
+    cli.init_app(app, create_app)
     with app.app_context():
         engine = db.engine
-    keyring.configure(settings.master_key, lambda: _wrapped_keys(engine))
+    database.never_lose_sight(engine, settings.sqlite_file)
+    keyring.configure(
+        settings.master_key,
+        lambda: _wrapped_keys(engine),
+        lambda: config.master_keys_now(settings.key_folder),
+    )
     database.keys_open()
+    engine.dispose()  # a connection must not go through the fork that makes a worker
     return app
 
 
 def _flask_settings(settings: config.Settings) -> dict[str, Any]:
     secure = not settings.plain_http
     options: dict[str, Any] = {}
-    if make_url(settings.database_url).drivername == "sqlite":
+    if settings.sqlite_file is not None:
         # A wheel with a SQLite in which the WAL-reset bug is mended (3.51.3 and later).
         options = {"module": pysqlite3, "poolclass": QueuePool, "pool_size": 8}
+        options["creator"] = database.opener(settings.sqlite_file)
     else:
         wait = {"connect_timeout": 5, "options": "-c lock_timeout=5s"}  # as SQLite's busy_timeout
         options = {"pool_pre_ping": True, "connect_args": wait}

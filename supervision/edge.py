@@ -7,8 +7,10 @@ import logging
 import secrets
 import sys
 import time
+from contextlib import suppress
 from functools import cached_property
-from typing import Any
+from typing import Any, TextIO, cast
+from urllib.parse import urlsplit
 
 import structlog
 from flask import Flask, Request, Response, abort, g, request
@@ -37,6 +39,7 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 FORMS = frozenset({"application/x-www-form-urlencoded", "multipart/form-data"})
 log = structlog.get_logger()
 
@@ -89,6 +92,19 @@ def _arrive() -> None:
         abort(415)
     if request.mimetype == "multipart/form-data" and request.files:
         abort(400)  # nothing here takes a file
+    if request.method not in SAFE and _from_another_site():
+        abort(400)
+
+
+def _from_another_site() -> bool:
+    """Whether the browser says that a page of another site, port or sub-domain sent this. An older
+    browser that cannot say so may name the page's origin, or `null`, as it does for our own pages:
+    they send no referrer. The token of the form stands behind both."""
+    site = request.headers.get("Sec-Fetch-Site")
+    if site is not None:
+        return site not in {"same-origin", "none"}  # none: the person's own hand
+    origin = request.headers.get("Origin", "null")
+    return origin != "null" and urlsplit(origin).netloc != request.host
 
 
 def _leave(response: Response, settings: Settings) -> Response:
@@ -113,6 +129,21 @@ def _leave(response: Response, settings: Settings) -> Response:
 KNOWN = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 
 
+class _Lines:
+    """Where log lines go. A disk that is full must not keep anybody from what they asked for."""
+
+    def __init__(self, out: TextIO) -> None:
+        self.out = out
+
+    def write(self, text: str) -> None:
+        with suppress(OSError):
+            self.out.write(text)
+
+    def flush(self) -> None:
+        with suppress(OSError):
+            self.out.flush()
+
+
 def _configure_logs(least: str) -> None:
     """One JSON line for each event, in UTC; an exception is told by its type and place only,
     since its message may quote what somebody wrote."""
@@ -126,6 +157,6 @@ def _configure_logs(least: str) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(
             logging.WARNING if least == "warning" else logging.INFO
         ),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        logger_factory=structlog.PrintLoggerFactory(cast(TextIO, _Lines(sys.stderr))),
         cache_logger_on_first_use=False,
     )

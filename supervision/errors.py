@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import traceback
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,13 +11,19 @@ import structlog
 from flask import Flask, Response, g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from flask_wtf.csrf import CSRFError, validate_csrf
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError, TimeoutError
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import (
+    DBAPIError,
+    IntegrityError,
+    OperationalError,
+    SQLAlchemyError,
+    TimeoutError,
+)
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException, InternalServerError, SecurityError
-from wtforms.validators import ValidationError
+from werkzeug.exceptions import HTTPException, SecurityError
 
-from supervision.domain import passwords, refusals
+from supervision import typed
+from supervision.domain import refusals
 from supervision.extensions import db
 from supervision.passwords import Busy
 from supervision.sealing import CannotOpen
@@ -36,7 +41,8 @@ class ErrorPage:
     lines: tuple[str, ...]
     reference: str
     home_url: str
-    kept: tuple[tuple[str, str], ...] = ()
+    kept: tuple[typed.Kept, ...] = ()
+    again: typed.Again | None = None
 
 
 Sentence = Any  # of Flask-Babel, looked up when it is shown
@@ -116,8 +122,8 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(refusals.Refusal, _refusal)
     app.register_error_handler(StaleDataError, met_another)
     app.register_error_handler(IntegrityError, met_another)
-    app.register_error_handler(OperationalError, lambda e: _database(e))
-    app.register_error_handler(TimeoutError, lambda e: _database(e))
+    app.register_error_handler(DBAPIError, _database)
+    app.register_error_handler(TimeoutError, _database)
     app.register_error_handler(CSRFError, _csrf)
     app.register_error_handler(CannotOpen, _unreadable)
     app.register_error_handler(Busy, lambda e: unavailable())
@@ -129,11 +135,12 @@ def _unreadable(error: CannotOpen) -> Any:
     """Words that are not what their row says they are: never shown, and told of."""
     log.error("cannot_open", places=places(error))
     db.session.rollback()
-    return page(500, typed())
+    return page(500, typed.texts())
 
 
-def page(status: int, kept: tuple[tuple[str, str], ...] = ()) -> tuple[str, int]:
-    """The page of a status; one that has no words of its own takes those of its family."""
+def page(status: int, kept: tuple[typed.Kept, ...] = ()) -> tuple[str, int]:
+    """The page of a status; one that has no words of its own takes those of its family. Where
+    waiting is all that is needed, what was typed stands in a form that can be sent again."""
     if status not in PAGES:
         status = 500 if status >= 500 else 400
     title, lines = PAGES[status]
@@ -144,6 +151,7 @@ def page(status: int, kept: tuple[tuple[str, str], ...] = ()) -> tuple[str, int]
         g.get("request_id", "–"),
         url_for("home.home"),
         kept,
+        typed.again() if kept and status in LATER else None,
     )
     return render_template("errors/page.html", error=error), status
 
@@ -152,13 +160,13 @@ def met_another(error: Exception) -> tuple[str, int]:
     """409 for a save that met another one, with what was typed, to be copied."""
     log.warning("met_another", error=type(error).__name__, places=places(error))
     db.session.rollback()
-    return page(409, typed())
+    return page(409, typed.texts())
 
 
 def unavailable() -> tuple[str, int, dict[str, str]]:
     """503 with a hint when to come back, and with what was typed, to be copied."""
     _let_go()
-    body, status = page(503, typed())
+    body, status = page(503, typed.texts())
     return body, status, {"Retry-After": LATER[503]}
 
 
@@ -169,57 +177,32 @@ def _let_go() -> None:
         db.session.rollback()
 
 
-def typed() -> tuple[tuple[str, str], ...]:
-    """What the request carried in its text fields, so that an error page can give it back.
-
-    Only for a form that our own page sent: another site must not choose words that we show.
-    """
-    if request.endpoint == "auth.sign_in":
-        return ()
-    if request.method != "POST" or not _ours():
-        return ()
-    texts = [
-        value
-        for name, value in request.form.items(multi=True)
-        if name not in HIDDEN
-        and not passwords.is_secret(name)
-        and len(value.strip()) > 1
-        and value != "none"
-        and not KEY.fullmatch(value)
-    ]
-    if len(texts) == 1:
-        return ((_("Your words"), texts[0]),)
-    return tuple((_("Part %(n)s", n=n), text) for n, text in enumerate(texts, start=1))
-
-
-def _ours() -> bool:
-    """Whether a page of ours sent this form: the browser says so, or, where it is too old to say,
-    the form carries the token that only our page could give it."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    try:
-        validate_csrf(request.form.get("csrf_token"))
-    except ValidationError:
-        return False
-    return True
-
-
-HIDDEN = frozenset({"csrf_token", "key", "version", "kept", "do", "model"})
-KEY = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")  # chosen, not typed
-
-
 def _refusal(refusal: refusals.Refusal) -> Any:
-    return page(REFUSALS[type(refusal)], () if request.method != "POST" else typed())
+    return page(REFUSALS[type(refusal)], () if request.method != "POST" else typed.texts())
 
 
 def _database(error: Exception) -> Any:
+    if isinstance(error, DBAPIError) and not is_away(error):
+        _log((type(error), error, error.__traceback__))
+        return _failure(error)
     log.error("database", error=type(error).__name__)
     return unavailable()
 
 
+def is_away(error: DBAPIError) -> bool:
+    """Whether the database, and not the question, is at fault: away, full, locked, read-only, or
+    without its tables. Waiting may help."""
+    state = getattr(error.orig, "sqlstate", None)
+    return isinstance(error, OperationalError) or error.connection_invalidated or state in AWAY
+
+
+# PostgreSQL, appendix A: a transaction that may only read (on a standby), a table that is not there
+# (a database that is empty). psycopg does not count these as operational.
+AWAY = frozenset({"25006", "42P01"})
+
+
 def _csrf(_error: CSRFError) -> Any:
-    return page(400, typed())
+    return page(400, typed.texts())
 
 
 def _http(error: HTTPException) -> Any:
@@ -229,7 +212,7 @@ def _http(error: HTTPException) -> Any:
     if isinstance(error, SecurityError):  # a host that is not ours: no address can be built for it
         said = _("This address is not one that Supervision answers to.")
         return Response(f"{said}\n", 400, PLAIN)
-    body, shown = page(status, typed() if status >= 500 or status in LATER else ())
+    body, shown = page(status, typed.texts() if status >= 500 or status in LATER else ())
     headers = {k: v for k, v in error.get_headers() if k in {"Allow", "Retry-After"}}
     if status in LATER:
         headers.setdefault("Retry-After", LATER[status])
@@ -254,6 +237,6 @@ def places(error: BaseException) -> list[str]:
     ][-8:]
 
 
-def _failure(_error: InternalServerError) -> Any:
+def _failure(_error: Exception) -> Any:
     _let_go()
-    return page(500, typed())
+    return page(500, typed.texts())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pysqlite3
 from flask_babel import Babel
 from flask_compress import Compress
 from flask_login import LoginManager
@@ -32,6 +33,7 @@ SQLITE_SETTINGS = (
     "cell_size_check=ON",
     "mmap_size=0",
 )
+READ_AS = {"FULL": "2", "ON": "1", "OFF": "0"}  # how SQLite says a word when it is asked back
 
 
 class Base(DeclarativeBase):
@@ -57,10 +59,23 @@ def _set_connection(connection: Any, _record: Any) -> None:
     if not type(connection).__module__.startswith(("pysqlite3", "sqlite3")):
         return
     connection.isolation_level = None  # the BEGIN below is the only one
-    cursor = connection.cursor()
     for setting in SQLITE_SETTINGS:
-        cursor.execute(f"PRAGMA {setting}")
-    cursor.close()
+        connection.execute(f"PRAGMA {setting}").close()
+    wrong = unsafe_sqlite(connection)
+    if wrong:  # "saved" would not be true on it
+        raise pysqlite3.OperationalError(f"settings that do not hold: {', '.join(wrong)}")
+
+
+def unsafe_sqlite(connection: Any) -> list[str]:
+    """What a live connection to SQLite says of its settings where that is not what they must be,
+    each as `name=value`."""
+    wrong = []
+    for setting in SQLITE_SETTINGS:
+        name, _, value = setting.partition("=")
+        row = connection.execute(f"PRAGMA {name}").fetchone()
+        if row is not None and str(row[0]).lower() != READ_AS.get(value, value.lower()):
+            wrong.append(f"{name}={row[0]}")
+    return wrong
 
 
 @event.listens_for(Engine, "begin")

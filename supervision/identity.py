@@ -100,6 +100,11 @@ def token() -> str:
     return current_user.token
 
 
+def held() -> tuple[Actor, str] | None:
+    """Who this browser is signed in as, and its token; None where it is signed out."""
+    return (actor(), token()) if current_user.is_authenticated else None
+
+
 def sign_in_id() -> uuid.UUID:
     """The sign-in that this request came with. Only for views that are not public."""
     found: uuid.UUID = g.sign_in.id
@@ -159,8 +164,8 @@ def open_form(sealed: str, person: Actor) -> dict[str, Any] | None:
     return found
 
 
-def _load(token: str) -> SignedIn | None:
-    if g.get("unreachable"):
+def _load(token: Any) -> SignedIn | None:
+    if g.get("unreachable") or not isinstance(token, str):
         return None  # an error page is drawn: a database that is away must not be asked again
     found = people.sign_in(token, now(), *limits())
     if found is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
@@ -30,7 +32,8 @@ class Passwords:
         self._door = BoundedSemaphore(AT_THE_DOOR)
 
     def hash(self, password: str) -> str:
-        with self._room:
+        """Hash a new password. Raises Busy as `matches` does."""
+        with self._let_in():
             return self._hasher.hash(password)
 
     def matches(self, stored: str | None, password: str) -> bool:
@@ -40,13 +43,19 @@ class Passwords:
         Raises:
             Busy: when two are being checked and one waits already.
         """
+        try:
+            with self._let_in():
+                self._hasher.verify(stored or self._nobody, password)
+        except (VerificationError, InvalidHashError):
+            return False
+        return stored is not None
+
+    @contextmanager
+    def _let_in(self) -> Iterator[None]:
         if not self._door.acquire(blocking=False):
             raise Busy
         try:
             with self._room:
-                self._hasher.verify(stored or self._nobody, password)
-        except (VerificationError, InvalidHashError):
-            return False
+                yield
         finally:
             self._door.release()
-        return stored is not None

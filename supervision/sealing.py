@@ -17,7 +17,8 @@ import hashlib
 import hmac
 import secrets
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from time import monotonic
 from typing import Any, Protocol, overload
 
@@ -32,6 +33,7 @@ BLOCK = 256
 UNREADABLE = said("These words cannot be opened")
 NONCE = 12
 KEY_BYTES = 32
+KEY_ID = slice(1, 17)  # where a sealed value names its key
 FRESH_SECONDS = 60.0  # for so long a process may go on sealing without asking for a newer key
 log = structlog.get_logger()
 
@@ -57,6 +59,7 @@ class Keyring:
     def __init__(self) -> None:
         self._master: AESGCM | None = None
         self._find: Callable[[], WrappedKeys] = list
+        self._others: Callable[[], list[bytes]] = list
         self._forget()
 
     def _forget(self) -> None:
@@ -65,11 +68,33 @@ class Keyring:
         self._order: dict[uuid.UUID, list[uuid.UUID]] = {}  # of an organisation, newest first
         self._loaded_at = -FRESH_SECONDS
 
-    def configure(self, master_key: bytes, find: Callable[[], WrappedKeys]) -> None:
-        """Use this master key (32 bytes), and `find` to read the wrapped keys that are stored."""
+    def configure(
+        self,
+        master_key: bytes,
+        find: Callable[[], WrappedKeys],
+        others: Callable[[], list[bytes]] = list,
+    ) -> None:
+        """Use this master key (32 bytes).
+
+        Args:
+            master_key: opens stored keys, and wraps new ones where `others` gives none.
+            find: reads the wrapped keys that are stored.
+            others: reads the master keys as they lie now, the newest first: one may have taken the
+                place of `master_key` since this process began.
+        """
         self._master = AESGCM(master_key)
         self._find = find
+        self._others = others
         self._forget()
+
+    @contextmanager
+    def set_aside(self) -> Iterator[None]:
+        """Let another application use the keyring for a while, in this process."""
+        kept = dict(vars(self))
+        try:
+            yield
+        finally:
+            vars(self).update(kept)
 
     def check(self) -> None:
         """Raises CannotOpen when the master key does not open every key that is stored."""
@@ -85,7 +110,8 @@ class Keyring:
         """
         key_id, key = uuid.uuid4(), secrets.token_bytes(KEY_BYTES)
         nonce = secrets.token_bytes(NONCE)
-        wrapped = nonce + self._wrapper().encrypt(nonce, key, _wrap_label(key_id, organisation_id))
+        label = _wrap_label(key_id, organisation_id)
+        wrapped = nonce + next(self._wrappers()).encrypt(nonce, key, label)
         self._load()
         if organisation_id not in self._order:
             self._keys[key_id] = (organisation_id, key)
@@ -93,13 +119,28 @@ class Keyring:
         return key_id, wrapped
 
     def unwrap(self, key_id: uuid.UUID, organisation_id: uuid.UUID, wrapped: bytes) -> bytes:
-        """Open a wrapped key. Raises CannotOpen when this is not the master key it was made by."""
+        """Open a wrapped key. Raises CannotOpen when no master key that is known made it."""
+        label = _wrap_label(key_id, organisation_id)
+        for wrapper in self._wrappers():
+            try:
+                return wrapper.decrypt(wrapped[:NONCE], wrapped[NONCE:], label)
+            except InvalidTag:
+                continue
+        raise CannotOpen("the master key does not open an organisation's key")
+
+    def wrap_anew(
+        self, key_id: uuid.UUID, organisation_id: uuid.UUID, wrapped: bytes, master_key: bytes
+    ) -> bytes | None:
+        """Wrap a stored key by another master key; None when it is wrapped by that one already."""
+        label, other = _wrap_label(key_id, organisation_id), AESGCM(master_key)
         try:
-            return self._wrapper().decrypt(
-                wrapped[:NONCE], wrapped[NONCE:], _wrap_label(key_id, organisation_id)
+            other.decrypt(wrapped[:NONCE], wrapped[NONCE:], label)
+        except InvalidTag:
+            nonce = secrets.token_bytes(NONCE)
+            return nonce + other.encrypt(
+                nonce, self.unwrap(key_id, organisation_id, wrapped), label
             )
-        except InvalidTag as error:
-            raise CannotOpen("the master key does not open an organisation's key") from error
+        return None
 
     def seal(self, organisation_id: uuid.UUID, row: uuid.UUID, label: str, text: str) -> bytes:
         """Seal a text for one field of one row, under the organisation's newest key."""
@@ -116,7 +157,7 @@ class Keyring:
         value = bytes(value)
         if value[:1] != FORMAT or len(value) < 1 + 16 + NONCE + 16:
             raise CannotOpen(f"{label}: this is not a sealed value")
-        owner, key = self._key(uuid.UUID(bytes=value[1:17]))
+        owner, key = self._key(self.sealed_by(value))
         if owner != organisation_id:
             raise CannotOpen(f"{label}: sealed for another organisation")
         nonce, sealed = value[17 : 17 + NONCE], value[17 + NONCE :]
@@ -125,6 +166,24 @@ class Keyring:
         except InvalidTag as error:
             raise CannotOpen(f"{label}: this value does not belong here") from error
         return padded[4 : 4 + int.from_bytes(padded[:4])].decode("utf-8")
+
+    def seal_anew(
+        self, organisation_id: uuid.UUID, row: uuid.UUID, label: str, value: bytes
+    ) -> bytes | None:
+        """The same words under the newest key; None when it is the newest that sealed them."""
+        if self.sealed_by(value) == self._keys_of(organisation_id)[0]:
+            return None
+        return self.seal(organisation_id, row, label, self.open(organisation_id, row, label, value))
+
+    def newest(self, organisation_id: uuid.UUID) -> uuid.UUID:
+        """The key that seals what an organisation writes, as it is stored now."""
+        self._load()
+        return self._keys_of(organisation_id)[0]
+
+    @staticmethod
+    def sealed_by(value: bytes) -> uuid.UUID:
+        """The key that a sealed value names."""
+        return uuid.UUID(bytes=bytes(value[KEY_ID]))
 
     def mac(self, organisation_id: uuid.UUID, label: str, data: bytes) -> bytes:
         """A keyed hash (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose. It comes
@@ -137,6 +196,13 @@ class Keyring:
         if self._master is None:
             raise CannotOpen("no master key is configured")
         return self._master
+
+    def _wrappers(self) -> Iterator[AESGCM]:
+        """The newest master key first, which wraps; then the others that are known."""
+        given = self._wrapper()
+        for key in self._others():
+            yield AESGCM(key)
+        yield given
 
     def _load(self) -> None:
         order: dict[uuid.UUID, list[uuid.UUID]] = {}

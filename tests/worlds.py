@@ -187,7 +187,7 @@ def sqlite(folder: Path) -> Iterator[Backend]:
     def restore() -> None:
         for one in folder.glob("world.sqlite3*"):
             one.unlink()
-        shutil.copyfile(template, file)
+        shutil.copy(template, file)  # with its mode, for its owner alone
 
     backend = Backend("sqlite", _build(settings(folder, f"sqlite:///{file}")), restore)
     backend.rest()

@@ -7,9 +7,13 @@ when one ends, the next request has an Actor without it.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import TypeVar
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,21 @@ class Membership:
     team_id: uuid.UUID
     care_service_id: uuid.UUID
     team: str
+
+
+def once(rule: Callable[[Actor], T]) -> Callable[[Actor], T]:
+    """Work a rule out once for each Actor: a page asks for the same one several times."""
+    name = f"once {rule.__module__}.{rule.__qualname__}"
+
+    @wraps(rule)
+    def known(actor: Actor) -> T:
+        kept = actor.__dict__  # beside the facts, and no part of them
+        if name not in kept:
+            kept[name] = rule(actor)
+        found: T = kept[name]
+        return found
+
+    return known
 
 
 @dataclass(frozen=True)

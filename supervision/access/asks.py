@@ -11,12 +11,13 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
-from supervision.access.actor import Actor
-from supervision.access.audience import Doors, Keys
+from supervision.access.actor import Actor, once
+from supervision.access.audience import Aside, Doors, Keys
 from supervision.models.asks import Ask, AskAnswer
 from supervision.models.reflections import Reflection, ReflectionShare
 
 PUT = ("waiting", "answered")
+source = aliased(Reflection)  # one of its own, whatever the query around it reads
 
 
 def is_put() -> ColumnElement[bool]:
@@ -24,7 +25,7 @@ def is_put() -> ColumnElement[bool]:
     reflection, only while that is shared in the same relation."""
     shared = select(ReflectionShare.id).where(
         ReflectionShare.reflection_id == Ask.reflection_id,
-        ReflectionShare.relation_id == Ask.relation_id,
+        Aside(ReflectionShare.relation_id) == Ask.relation_id,  # found by the reflection
         ReflectionShare.taken_back_at.is_(None),
     )
     return and_(Ask.state.in_(PUT), or_(Ask.reflection_id.is_(None), shared.exists()))
@@ -32,7 +33,6 @@ def is_put() -> ColumnElement[bool]:
 
 def _stands() -> ColumnElement[bool]:
     """The reflection that it came from has not been deleted."""
-    source = aliased(Reflection)  # one of its own, whatever the query around it reads
     return (
         select(source.id)
         .where(source.id == Ask.reflection_id, source.deleted_at.is_(None))
@@ -55,11 +55,13 @@ def keys(actor: Actor) -> Keys:
     return {"asker": [actor.person_id], "relation": [r.id for r in actor.supervises]}
 
 
+@once
 def put_to(actor: Actor) -> ColumnElement[bool]:
     """The asks that others put to this actor."""
     return DOORS.where(actor.organisation_id, {"relation": keys(actor)["relation"]})
 
 
+@once
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     return DOORS.where(actor.organisation_id, keys(actor))
 

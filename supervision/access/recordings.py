@@ -12,10 +12,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection
 from datetime import date
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from supervision.access.actor import Actor
+from supervision.access.actor import Actor, once
 from supervision.access.audience import Doors, Keys
 from supervision.domain.deletion import restorable_since
 from supervision.models.people import SupervisionRelation
@@ -36,6 +37,7 @@ def held(ids: Collection[uuid.UUID], today: date) -> ColumnElement[bool]:
     )
 
 
+@lru_cache(maxsize=4)
 def _doors(today: date) -> Doors:
     recorded = OutcomeRecording.state == "recorded"
     return Doors(
@@ -56,9 +58,11 @@ def _doors(today: date) -> Doors:
             ),
         },
         always=(OutcomeRecording.deleted_at.is_(None),),
+        together=frozenset({"relation", "holder"}),
     )
 
 
+@lru_cache(maxsize=4)
 def _review_doors(today: date) -> Doors:
     return Doors(
         OutcomeReview,
@@ -89,10 +93,12 @@ def doors(actor: Actor) -> Doors:
     return _doors(actor.today)
 
 
+@once
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     return _doors(actor.today).where(actor.organisation_id, keys(actor))
 
 
+@once
 def reviews_visible_to(actor: Actor) -> ColumnElement[bool]:
     """Each review obeys its own author's audience."""
     return _review_doors(actor.today).where(actor.organisation_id, keys(actor))

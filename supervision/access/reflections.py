@@ -16,7 +16,7 @@ import uuid
 
 from sqlalchemy import ColumnElement, and_, select
 
-from supervision.access.actor import Actor, Membership, Relation
+from supervision.access.actor import Actor, Membership, Relation, once
 from supervision.access.audience import Doors, Keys
 from supervision.domain.deletion import restorable_since
 from supervision.models.reflections import Reflection, ReflectionShare
@@ -38,6 +38,7 @@ DOORS = Doors(
         ),
     },
     always=(Reflection.deleted_at.is_(None),),
+    together=frozenset({"relation", "team", "colleague"}),
 )
 
 
@@ -51,6 +52,7 @@ def keys(actor: Actor) -> Keys:
     }
 
 
+@once
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     return DOORS.where(actor.organisation_id, keys(actor))
 

@@ -20,14 +20,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, false, or_, select
 from sqlalchemy.orm import aliased
 
-from supervision.access.actor import Actor, Relation
-from supervision.access.audience import Doors, Keys
+from supervision.access.actor import Actor, Relation, once
+from supervision.access.audience import Aside, Doors, Keys
 from supervision.models.sessions import (
     AgendaItem,
     AgreedAction,
     SessionParticipant,
     SupervisionSession,
 )
+
+meeting = aliased(SupervisionSession)  # one of its own, whatever the query around it reads
 
 DOORS = Doors(
     SupervisionSession,
@@ -39,7 +41,7 @@ DOORS = Doors(
         ),
         "relation": SupervisionSession.relation_id.in_,
         "participant": lambda ids: and_(
-            SupervisionSession.relation_id.is_(None),
+            Aside(SupervisionSession.relation_id).is_(None),
             SupervisionSession.id.in_(
                 select(SessionParticipant.session_id).where(SessionParticipant.person_id.in_(ids))
             ),
@@ -57,6 +59,7 @@ def keys(actor: Actor) -> Keys:
     }
 
 
+@once
 def visible_to(actor: Actor) -> ColumnElement[bool]:
     return DOORS.where(actor.organisation_id, keys(actor))
 
@@ -82,7 +85,6 @@ def actions_visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def _not_of_a_group_or(actor: Actor, session_id: Any, owner_id: Any) -> ColumnElement[bool]:
-    meeting = aliased(SupervisionSession)
     open_to_me = select(meeting.id).where(
         meeting.id == session_id,
         or_(meeting.relation_id.is_not(None), meeting.convener_id == actor.person_id),

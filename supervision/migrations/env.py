@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 from alembic import context
 from flask import current_app
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
+from supervision import database
 from supervision.extensions import Base, in_models
 from supervision.models.base import Key, Moment
 
@@ -27,14 +28,19 @@ def render_item(kind: str, item: Any, _context: Any) -> str | Literal[False]:
 
 def run() -> None:
     engine = current_app.extensions["migrate"].db.engine
+    settings = current_app.extensions["settings"]
+    database.begin(settings)
     with engine.connect() as connection:
         if connection.dialect.name == "sqlite":
             _on_sqlite(connection)
         else:
             _on_postgresql(connection)
+    database.note_made(settings)
 
 
 def _migrate(connection: Connection) -> None:
+    if not inspect(connection).has_table("alembic_version"):
+        database.refuse_to_begin_again(current_app.extensions["settings"])
     context.configure(
         connection=connection,
         target_metadata=Base.metadata,

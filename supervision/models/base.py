@@ -12,6 +12,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 from supervision.extensions import Base, db
 from supervision.keys import new_key
+from supervision.sealing import Sealed
 
 Model = Base if TYPE_CHECKING else db.Model
 
@@ -83,3 +84,15 @@ class Row(Model):
 def sealed_column() -> Mapped[bytes | None]:
     """The column beneath a `Sealed` field."""
     return mapped_column(LargeBinary)
+
+
+def sealed_fields() -> list[tuple[type[Any], str, Sealed]]:
+    """Every sealed field there is, as (model, name, field): found by walking the models, so that
+    none can be forgotten."""
+    found = [
+        (mapper.class_, name, field)
+        for mapper in Base.registry.mappers
+        for name, field in vars(mapper.class_).items()
+        if isinstance(field, Sealed)
+    ]
+    return sorted(found, key=lambda one: (one[0].__tablename__, one[1]))

@@ -16,6 +16,7 @@ from sqlalchemy import (
     LargeBinary,
     String,
     UniqueConstraint,
+    true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -82,6 +83,7 @@ class Person(Row):
     email_folded: Mapped[str] = mapped_column(String(254), unique=True)
     password_hash: Mapped[str | None] = mapped_column(String(200))
     welcomed_at: Mapped[datetime | None] = mapped_column(Moment)  # has been told whose place it is
+    mail_when_waiting: Mapped[bool] = mapped_column(default=True, server_default=true())
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
 

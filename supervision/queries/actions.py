@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from supervision import audit
@@ -19,6 +20,7 @@ from supervision.models.people import Person, SupervisionRelation
 from supervision.models.sessions import AgreedAction, SupervisionSession
 
 KIND = AgreedAction.__tablename__
+owner, supervisor, supervisee = aliased(Person), aliased(Person), aliased(Person)
 
 
 @dataclass(frozen=True)
@@ -48,11 +50,23 @@ def my_actions(actor: Actor, most: int = 10) -> tuple[ActionRow, ...]:
     return _rows(actor, most, AgreedAction.owner_id == actor.person_id)
 
 
+def agreed(actor: Actor, most: int = 10) -> tuple[tuple[ActionRow, ...], tuple[ActionRow, ...]]:
+    """What `my_actions` and `promised_to` give, in one statement."""
+    found = _select(actor, most, AgreedAction.owner_id == actor.person_id).subquery()
+    others = _select(actor, most, *_promised(actor)).subquery()
+    rows = db.session.execute(union_all(select(found), select(others))).all()
+    mine = [row for row in rows if row.owner_id == actor.person_id]
+    promised = [row for row in rows if row.owner_id != actor.person_id]
+    return _opened(actor, mine), _opened(actor, promised)
+
+
 def promised_to(actor: Actor, most: int = 10) -> tuple[ActionRow, ...]:
     """What the actor's supervisors said they would do, and have not yet."""
-    return _rows(
-        actor,
-        most,
+    return _rows(actor, most, *_promised(actor))
+
+
+def _promised(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    return (
         AgreedAction.owner_id != actor.person_id,
         AgreedAction.relation_id.in_([r.id for r in actor.supervised_by]),
     )
@@ -109,8 +123,12 @@ def _earlier(actor: Actor, supervision_session: SupervisionSession):
 
 
 def _rows(actor: Actor, most: int, *conditions: ColumnElement[bool]) -> tuple[ActionRow, ...]:
-    owner, supervisor, supervisee = aliased(Person), aliased(Person), aliased(Person)
-    rows = db.session.execute(
+    return _opened(actor, db.session.execute(_select(actor, most, *conditions)).all())
+
+
+def _select(actor: Actor, most: int, *conditions: ColumnElement[bool]) -> Select[Any]:
+    """Open actions in sessions that the actor can see, the soonest first."""
+    return (
         select(
             AgreedAction.id,
             AgreedAction.words_sealed,
@@ -138,8 +156,11 @@ def _rows(actor: Actor, most: int, *conditions: ColumnElement[bool]) -> tuple[Ac
         .order_by(AgreedAction.due_on.is_(None), AgreedAction.due_on, AgreedAction.id)
         .limit(most)
     )
+
+
+def _opened(actor: Actor, rows: Sequence[Any]) -> tuple[ActionRow, ...]:
     found = []
-    for row in rows:
+    for row in sorted(rows, key=lambda one: (one.due_on is None, one.due_on or date.max, one.id)):
         supervises = row.supervisor_id == actor.person_id
         other_id = row.supervisee_id if supervises else row.supervisor_id
         audit.seen(actor, KIND, row.id, other_id or row.convener_id)

@@ -17,6 +17,9 @@ from supervision.models.sessions import SessionChange, SessionParticipant, Super
 from supervision.queries.listing import PAGE, Listed
 from supervision.queries.records import HELD
 
+first, second = aliased(SessionParticipant), aliased(SessionParticipant)
+supervisor, supervisee = aliased(Person), aliased(Person)
+
 
 @dataclass(frozen=True)
 class Outline:
@@ -36,8 +39,6 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
     if not actor.above:
         return Listed(())
     own = SupervisionSession
-    first, second = aliased(SessionParticipant), aliased(SessionParticipant)
-    supervisor, supervisee = aliased(Person), aliased(Person)
     statement = (
         select(
             own.id,

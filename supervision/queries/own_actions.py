@@ -19,6 +19,7 @@ from supervision.models.sessions import AgreedAction, SupervisionSession
 from supervision.queries.listing import PAGE, Listed
 
 KIND = AgreedAction.__tablename__
+owner = aliased(Person)
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,6 @@ def promised(actor: Actor, after: uuid.UUID | None = None) -> Listed[OpenAction]
 def _listed(
     actor: Actor, after: uuid.UUID | None, *conditions: ColumnElement[bool]
 ) -> Listed[OpenAction]:
-    owner = aliased(Person)
     rule = and_(
         access.visible_to(actor),
         access.actions_visible_to(actor),

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import CompoundSelect, bindparam, literal, null, select, union_all
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.extensions import db
+from supervision.models.base import Key
 from supervision.models.people import Person
 from supervision.models.sessions import (
     ActionLook,
@@ -73,12 +74,7 @@ def parts(actor: Actor, supervision_session: SupervisionSession) -> Parts:
             db.session.scalars(select(table).where(table.session_id == key).order_by(*order))
         )
 
-    people = db.session.execute(
-        select(SessionParticipant.person_id, SessionParticipant.part, Person.known_as)
-        .join(Person, Person.id == SessionParticipant.person_id)
-        .where(SessionParticipant.session_id == key)
-        .order_by(SessionParticipant.part)
-    )
+    around = db.session.execute(_AROUND, {"session": key}).all()
     readable = access.can_read_sections(actor, supervision_session)
     items = tuple(
         item
@@ -87,21 +83,43 @@ def parts(actor: Actor, supervision_session: SupervisionSession) -> Parts:
     )
     asked = agendas.put(actor, supervision_session, items)
     return Parts(
-        participants=tuple(Participant(*row) for row in people),
+        participants=tuple(
+            sorted(
+                (Participant(*row[1:4]) for row in around if row.what == "person"),
+                key=lambda one: one.part,
+            )
+        ),
         sections=of(SessionSection, SessionSection.name) if readable else (),
         agenda=items,
         agenda_words={item.id: agendas.shown(item, asked) for item in items},
         actions=of(AgreedAction, AgreedAction.agreed_at, AgreedAction.id),
         looks=of(ActionLook, ActionLook.id),
-        reflection_ids=tuple(
-            db.session.scalars(
-                select(SessionReflection.reflection_id).where(SessionReflection.session_id == key)
-            )
-        ),
-        recording_ids=tuple(
-            db.session.scalars(
-                select(SessionRecording.recording_id).where(SessionRecording.session_id == key)
-            )
-        ),
+        reflection_ids=tuple(row.thing for row in around if row.what == "reflection"),
+        recording_ids=tuple(row.thing for row in around if row.what == "recording"),
         signatures=of(SessionSignature, SessionSignature.signed_at),
     )
+
+
+def _around() -> CompoundSelect[Any]:
+    """Who takes part, and the keys of what was talked about, as one statement, built once."""
+    session = bindparam("session", type_=Key())
+    return union_all(
+        select(
+            literal("person").label("what"),
+            SessionParticipant.person_id.label("thing"),
+            SessionParticipant.part,
+            Person.known_as,
+        )
+        .join(Person, Person.id == SessionParticipant.person_id)
+        .where(SessionParticipant.session_id == session),
+        *(
+            select(literal(what), thing, null(), null()).where(table.session_id == session)
+            for what, table, thing in (
+                ("reflection", SessionReflection, SessionReflection.reflection_id),
+                ("recording", SessionRecording, SessionRecording.recording_id),
+            )
+        ),
+    )
+
+
+_AROUND = _around()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, false, null, or_, select
 from sqlalchemy.orm import aliased
 
 from supervision import audit
@@ -22,10 +22,12 @@ from supervision.extensions import db
 from supervision.models.asks import Ask
 from supervision.models.people import Person, Team
 from supervision.models.reflections import Reflection, ReflectionShare
+from supervision.queries.listing import Listed, cut, newest_first
 
 KIND = Reflection.__tablename__
 WORDLESS = said("Without words yet")
 TITLE = 60  # characters
+own = aliased(ReflectionShare)  # not the share with the team
 
 
 @dataclass(frozen=True)
@@ -71,37 +73,66 @@ def open_to_others(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def listed(
+    actor: Actor, among: ColumnElement[bool], most: int, *, own: bool
+) -> Listed[ReflectionRow]:
+    """The newest of these, as `among_newest` gives them.
+
+    Args:
+        own: whether they are the actor's, of whom it is asked whether others can read them; of
+            others' it is asked through which team.
+    """
+    found = db.session.execute(
+        _select(actor, own=own, others=not own)
+        .where(among)
+        .order_by(*newest_first(Reflection, Reflection.written_at))
+        .limit(most + 1)
+    ).all()
+    shown, earlier = cut(found, most)
+    return Listed(_opened(actor, shown), earlier)
+
+
 def rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[ReflectionRow, ...]:
     """Rows for these keys in their order, of those that the actor can see; opens only titles."""
     if not ids:
         return ()
-    found = {
-        row.id: row
-        for row in db.session.execute(
-            select(
-                Reflection.id,
-                Reflection.title_sealed,
-                Reflection.happened_sealed,
-                Reflection.mattered_sealed,
-                Reflection.next_sealed,
-                Reflection.author_id,
-                Reflection.written_at,
-                Person.known_as,
-                Ask.kind,
-                Ask.state,
-                open_to_others(actor).label("shared"),
-                _my_team(actor).label("team"),
-            )
-            .join(Person, Person.id == Reflection.author_id)
-            .outerjoin(Ask, (Ask.reflection_id == Reflection.id) & ask_access.visible_to(actor))
-            .where(Reflection.id.in_(list(ids)), access.visible_to(actor))
+    statement = _select(actor, own=True, others=True).where(Reflection.id.in_(list(ids)))
+    found = {row.id: row for row in db.session.execute(statement)}
+    return _opened(actor, [found[key] for key in ids if key in found])
+
+
+def _select(actor: Actor, *, own: bool, others: bool) -> Select[Any]:
+    """What a row of a list is made of, of the reflections that the actor can see."""
+    return (
+        select(
+            Reflection.id,
+            Reflection.title_sealed,
+            # Only where there is no title; these texts are long.
+            *(
+                case((Reflection.title_sealed.is_(None), part)).label(part.key)
+                for part in (
+                    Reflection.happened_sealed,
+                    Reflection.mattered_sealed,
+                    Reflection.next_sealed,
+                )
+            ),
+            Reflection.author_id,
+            Reflection.written_at,
+            Person.known_as,
+            Ask.kind,
+            Ask.state,
+            (open_to_others(actor) if own else false()).label("shared"),
+            (_my_team(actor) if others else null()).label("team"),
         )
-    }
+        .join(Person, Person.id == Reflection.author_id)
+        .outerjoin(Ask, (Ask.reflection_id == Reflection.id) & ask_access.visible_to(actor))
+        .where(access.visible_to(actor))
+    )
+
+
+def _opened(actor: Actor, found: Sequence[Any]) -> tuple[ReflectionRow, ...]:
     made = []
-    for key in ids:
-        row = found.get(key)
-        if row is None:
-            continue
+    for row in found:
         audit.seen(actor, KIND, row.id, row.author_id)
         made.append(
             ReflectionRow(
@@ -141,7 +172,6 @@ def title(reflection: Reflection) -> str:
 def _my_team(actor: Actor) -> Any:
     """The team through which the actor reads a reflection, unless it is shared with them by
     themselves as well."""
-    own = aliased(ReflectionShare)  # not the share with the team
     by_name = (
         select(own.id)
         .where(

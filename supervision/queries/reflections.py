@@ -15,10 +15,11 @@ from supervision.access.actor import Actor
 from supervision.domain.refusals import required
 from supervision.extensions import db
 from supervision.models.reflections import Reflection, ReflectionRecording, ReflectionShare
-from supervision.queries.listing import PAGE, Listed, newest
+from supervision.queries.listing import PAGE, Listed, among_newest
 from supervision.queries.reflection_rows import (
     KIND,
     ReflectionRow,
+    listed,
     rows,
     title,
     title_of,
@@ -73,7 +74,7 @@ def mine(
     Args:
         show: which of them, of `SHOWN`.
     """
-    ids, earlier = newest(
+    among = among_newest(
         access.DOORS,
         actor.organisation_id,
         {"author": [actor.person_id]},
@@ -82,14 +83,14 @@ def mine(
         narrow=narrowed(actor, show),
         most=most,
     )
-    return Listed(rows(actor, ids), earlier)
+    return listed(actor, among, most, own=True)
 
 
 def shared_with(
     actor: Actor, before: uuid.UUID | None = None, most: int = 25
 ) -> Listed[ReflectionRow]:
     """What others shared with the actor, newest first."""
-    ids, earlier = newest(
+    among = among_newest(
         access.DOORS,
         actor.organisation_id,
         access.shared_keys(actor),
@@ -98,7 +99,7 @@ def shared_with(
         narrow=[Reflection.author_id != actor.person_id],
         most=most,
     )
-    return Listed(rows(actor, ids), earlier)
+    return listed(actor, among, most, own=False)
 
 
 def shared_through(

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
@@ -21,9 +24,11 @@ from supervision.models.sessions import (
     SessionSignature,
     SupervisionSession,
 )
-from supervision.queries.listing import Listed, newest
+from supervision.queries.listing import PAGE, Listed, among_newest, cut, newest_first
 
 KIND = SupervisionSession.__tablename__
+OPEN = ("planned", "writing", "shared")
+MOST_OPEN = 300  # of somebody with more, the newest
 
 
 @dataclass(frozen=True)
@@ -56,20 +61,91 @@ class ToSign(SessionRow):
         return self.other in self.signed_by
 
 
+class Open:
+    """The sessions of an actor that are neither signed nor cancelled, read in one statement, and
+    the lists that pages make of them."""
+
+    def __init__(self, actor: Actor) -> None:
+        self._actor = actor
+        self._today = local_midnight(actor.today, actor.zone)
+        self._relations = set(_relations(actor))
+        signed = _signatures(SessionSignature.person_id == actor.person_id)
+        statement = (
+            _columns()
+            .add_columns(signed.exists().label("signed"), _came(actor).label("came"))
+            .where(access.visible_to(actor), SupervisionSession.state.in_(OPEN))
+            .order_by(*newest_first(SupervisionSession, SupervisionSession.starts_at))
+            .limit(MOST_OPEN)
+        )
+        rows = db.session.execute(statement).all()
+        self._found = sorted(rows, key=lambda row: (row.starts_at, row.id))
+
+    def upcoming(self, most: int = 25) -> tuple[SessionRow, ...]:
+        """Those from today on, the soonest first."""
+        ahead = [row for row in self._found if self._ahead(row)]
+        return _rows(self._actor, ahead[:most], place=True)
+
+    def next_dates(self) -> dict[uuid.UUID, SessionRow]:
+        """For each relation of the actor that has one, the next session from today on."""
+        first: dict[uuid.UUID, Any] = {}
+        for row in self._found:
+            if row.relation_id is not None and self._ahead(row):
+                first.setdefault(row.relation_id, row)
+        return {
+            row.relation_id: row for row in _rows(self._actor, first.values()) if row.relation_id
+        }
+
+    def to_write_up(self) -> tuple[SessionRow, ...]:
+        """Those before today that the actor led and has not shared a draft of, oldest first."""
+        actor = self._actor
+        led = {relation.id for relation in actor.supervises}
+        found = [
+            row
+            for row in self._found
+            if row.state in ("planned", "writing")
+            and row.starts_at < self._today
+            and (row.relation_id in led or row.convener_id == actor.person_id)
+        ]
+        return _rows(actor, found[:10])
+
+    def to_sign(self) -> tuple[ToSign, ...]:
+        """Shared drafts that the actor has not signed as they are now, the oldest first."""
+        found = [
+            row
+            for row in self._found
+            if row.state == "shared"
+            and not row.signed
+            and (row.relation_id in self._relations or row.came)
+        ]
+        rows = _rows(self._actor, found[:25])
+        signed = _signed_by([row.id for row in rows]) if rows else {}
+        return tuple(ToSign(**vars(row), signed_by=tuple(signed.get(row.id, ()))) for row in rows)
+
+    def _ahead(self, row: Any) -> bool:
+        of_mine = row.relation_id is None or row.relation_id in self._relations
+        return of_mine and row.starts_at >= self._today
+
+
 def upcoming(actor: Actor, most: int = 25) -> tuple[SessionRow, ...]:
-    """Sessions from today on that are neither signed nor cancelled, the soonest first."""
-    statement = _columns().where(access.visible_to(actor), _ahead(actor))
-    return _rows(
-        actor,
-        statement.order_by(SupervisionSession.starts_at, SupervisionSession.id).limit(most),
-        place=True,
-    )
+    return Open(actor).upcoming(most)
+
+
+def next_dates(actor: Actor) -> dict[uuid.UUID, SessionRow]:
+    return Open(actor).next_dates()
+
+
+def to_write_up(actor: Actor) -> tuple[SessionRow, ...]:
+    return Open(actor).to_write_up()
+
+
+def to_sign(actor: Actor) -> tuple[ToSign, ...]:
+    return Open(actor).to_sign()
 
 
 def past(actor: Actor, before: uuid.UUID | None = None) -> Listed[SessionRow]:
     """Earlier sessions, newest first: before today, signed, cancelled, or of a relation that has
     ended."""
-    ids, earlier = newest(
+    among = among_newest(
         access.DOORS,
         actor.organisation_id,
         access.keys(actor),
@@ -77,31 +153,10 @@ def past(actor: Actor, before: uuid.UUID | None = None) -> Listed[SessionRow]:
         before,
         narrow=[~_ahead(actor)],
     )
-    statement = _columns().where(access.visible_to(actor), SupervisionSession.id.in_(ids))
-    found = {row.id: row for row in _rows(actor, statement)} if ids else {}
-    return Listed(tuple(found[key] for key in ids if key in found), earlier)
-
-
-def next_dates(actor: Actor) -> dict[uuid.UUID, SessionRow]:
-    """For each relation of the actor that has one, the next session from today on."""
-    turn = func.row_number().over(
-        partition_by=SupervisionSession.relation_id,
-        order_by=(SupervisionSession.starts_at, SupervisionSession.id),
-    )
-    ranked = (
-        select(SupervisionSession.id, turn.label("turn"))
-        .where(
-            access.visible_to(actor),
-            _ahead(actor),
-            SupervisionSession.relation_id.is_not(None),
-        )
-        .subquery()
-    )
-    statement = _columns().where(
-        access.visible_to(actor),
-        SupervisionSession.id.in_(select(ranked.c.id).where(ranked.c.turn == 1)),
-    )
-    return {row.relation_id: row for row in _rows(actor, statement) if row.relation_id}
+    order = newest_first(SupervisionSession, SupervisionSession.starts_at)
+    statement = _columns().where(access.visible_to(actor), among).order_by(*order).limit(PAGE + 1)
+    rows, earlier = cut(db.session.execute(statement).all())
+    return Listed(_rows(actor, rows), earlier)
 
 
 def last_met(actor: Actor) -> dict[uuid.UUID, date]:
@@ -124,45 +179,17 @@ def last_met(actor: Actor) -> dict[uuid.UUID, date]:
     return {relation_id: local_date(at, actor.zone) for relation_id, at in rows}
 
 
-def to_write_up(actor: Actor) -> tuple[SessionRow, ...]:
-    """Sessions before today that the actor led and has not shared a draft of, the oldest first."""
-    led = [relation.id for relation in actor.supervises]
-    statement = _columns().where(
-        access.visible_to(actor),
-        or_(
-            SupervisionSession.relation_id.in_(led),
-            SupervisionSession.convener_id == actor.person_id,
-        ),
-        SupervisionSession.state.in_(("planned", "writing")),
-        SupervisionSession.starts_at < local_midnight(actor.today, actor.zone),
-    )
-    order = (SupervisionSession.starts_at, SupervisionSession.id)
-    return _rows(actor, statement.order_by(*order).limit(10))
-
-
-def to_sign(actor: Actor) -> tuple[ToSign, ...]:
-    """Shared drafts that the actor has not signed as they are now, the oldest first."""
-    rows = _rows(
-        actor,
-        _columns()
-        .where(
-            access.visible_to(actor),
-            or_(SupervisionSession.relation_id.in_(_relations(actor)), _came(actor)),
-            SupervisionSession.state == "shared",
-            ~_signatures(SessionSignature.person_id == actor.person_id).exists(),
-        )
-        .order_by(SupervisionSession.starts_at, SupervisionSession.id)
-        .limit(25),
-    )
+def _signed_by(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+    """Who has signed these drafts as they stand."""
     signed: dict[uuid.UUID, list[str]] = {}
     for session_id, name in db.session.execute(
-        _signatures(SupervisionSession.id.in_([row.id for row in rows]))
+        _signatures(SupervisionSession.id.in_(ids))
         .join(SupervisionSession, SupervisionSession.id == SessionSignature.session_id)
         .join(Person, Person.id == SessionSignature.person_id)
         .with_only_columns(SessionSignature.session_id, Person.known_as)
     ):
         signed.setdefault(session_id, []).append(name)
-    return tuple(ToSign(**vars(row), signed_by=tuple(signed.get(row.id, ()))) for row in rows)
+    return signed
 
 
 def _signatures(*conditions: ColumnElement[bool]) -> Select:
@@ -199,9 +226,13 @@ def _ahead(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+# Made once: an alias costs more to make than the statement that reads it takes.
+first, second = aliased(SessionParticipant), aliased(SessionParticipant)
+supervisor, supervisee = aliased(Person), aliased(Person)
+
+
+@cache
 def _columns() -> Select:
-    first, second = aliased(SessionParticipant), aliased(SessionParticipant)
-    supervisor, supervisee = aliased(Person), aliased(Person)
     own = SupervisionSession
     return (
         select(
@@ -231,11 +262,13 @@ def _columns() -> Select:
     )
 
 
-def _rows(actor: Actor, statement: Select, *, place: bool = False) -> tuple[SessionRow, ...]:
-    """The rows of a statement. Place and name are what someone typed: the place is opened only
+def _rows(
+    actor: Actor, found_rows: Iterable[Any], *, place: bool = False
+) -> tuple[SessionRow, ...]:
+    """Rows as pages show them. Place and name are what someone typed: the place is opened only
     where it is shown."""
     found = []
-    for row in db.session.execute(statement):
+    for row in found_rows:
         supervises = row.supervisor_id == actor.person_id
         other = row.supervisee if supervises else row.supervisor
         other_id = row.supervisee_id if supervises else row.supervisor_id

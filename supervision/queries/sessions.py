@@ -19,6 +19,7 @@ from supervision.models.sessions import SessionParticipant, SupervisionSession
 from supervision.queries.actions import (
     ActionRow,
     EarlierAction,
+    agreed,
     earlier_action,
     earlier_actions,
     my_actions,
@@ -30,6 +31,7 @@ from supervision.queries.outlines import Outline, outlines
 from supervision.queries.people import alive
 from supervision.queries.records import HELD, Parts, parts
 from supervision.queries.session_rows import (
+    Open,
     SessionRow,
     ToSign,
     last_met,
@@ -47,6 +49,7 @@ __all__ = [
     "AgendaRow",
     "Change",
     "EarlierAction",
+    "Open",
     "Outline",
     "Parts",
     "SessionRow",
@@ -55,6 +58,7 @@ __all__ = [
     "additions",
     "agenda",
     "agenda_item",
+    "agreed",
     "before",
     "by_key",
     "changes",
@@ -76,6 +80,7 @@ __all__ = [
 ]
 
 KIND = SupervisionSession.__tablename__
+line, own = aliased(SupervisionRelation), aliased(SupervisionRelation)
 
 
 def get(actor: Actor, session_id: uuid.UUID, *, groups: bool = False) -> SupervisionSession:
@@ -87,19 +92,19 @@ def get(actor: Actor, session_id: uuid.UUID, *, groups: bool = False) -> Supervi
     Raises:
         NotFound: when this actor cannot see it, whether or not it exists.
     """
-    supervision_session = required(
-        db.session.scalar(
-            select(SupervisionSession).where(
-                SupervisionSession.id == session_id,
-                access.visible_to(actor),
-                *(() if groups else (SupervisionSession.relation_id.is_not(None),)),
-            )
+    rows = db.session.execute(
+        select(SupervisionSession, SessionParticipant.person_id)
+        .outerjoin(SessionParticipant, SessionParticipant.session_id == SupervisionSession.id)
+        .where(
+            SupervisionSession.id == session_id,
+            access.visible_to(actor),
+            *(() if groups else (SupervisionSession.relation_id.is_not(None),)),
         )
-    )
-    for other_id in db.session.scalars(
-        select(SessionParticipant.person_id).where(SessionParticipant.session_id == session_id)
-    ):
-        audit.seen(actor, KIND, supervision_session.id, other_id)
+    ).all()
+    supervision_session = required(rows[0][0] if rows else None)
+    for _session, other_id in rows:
+        if other_id is not None:
+            audit.seen(actor, KIND, supervision_session.id, other_id)
     return supervision_session
 
 
@@ -171,7 +176,6 @@ def before(actor: Actor, supervision_session: SupervisionSession) -> datetime | 
 def above(actor: Actor, supervision_session: SupervisionSession) -> tuple[str, ...]:
     """The managers above, by name: the line supervisors of this session's supervisor today, who
     see its date and whether it was signed while the relation of the session lasts."""
-    line, own = aliased(SupervisionRelation), aliased(SupervisionRelation)
     return tuple(
         db.session.scalars(
             select(Person.known_as)

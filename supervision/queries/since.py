@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, func, literal, null, or_, select, union_all
+from sqlalchemy import Date, Select, Subquery, and_, func, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from supervision.access import asks as ask_access
@@ -30,6 +30,8 @@ from supervision.models.reflections import Reflection, ReflectionShare
 from supervision.queries import since_sessions
 
 MOST = 6
+share = aliased(ReflectionShare)  # the rule reads the table itself
+mine, before = aliased(PersonReferenceHolder), aliased(PersonReferenceHolder)
 FETCHED = 30  # enough for six lines, once what was done twice is told once
 
 
@@ -62,11 +64,18 @@ def since(actor: Actor, moment: datetime | None) -> tuple[News, ...]:
         _answered(actor, moment),
         *since_sessions.all_of(actor, moment),
     ).subquery()
-    rows = db.session.execute(
-        select(everything).order_by(everything.c.at.desc(), everything.c.thing_id).limit(FETCHED)
+    newest = (
+        select(everything, null().cast(Date).label("day"))
+        .order_by(everything.c.at.desc(), everything.c.thing_id)
+        .limit(FETCHED)
+        .subquery()
     )
-    found = [News(*row) for row in rows]
-    found += _examples(actor, moment) + _references(actor, moment)
+    rows = db.session.execute(
+        union_all(
+            select(newest), select(_examples(actor, moment)), select(_references(actor, moment))
+        )
+    )
+    found = [News(row[0], row[1] or local_midnight(row[6], actor.zone), *row[2:6]) for row in rows]
     told: dict[Any, News] = {}
     for one in sorted(found, key=lambda n: n.at, reverse=True):
         changed = "changed" if one.kind in ("moved", "cancelled") else one.kind
@@ -76,7 +85,6 @@ def since(actor: Actor, moment: datetime | None) -> tuple[News, ...]:
 
 def _shared(actor: Actor, moment: datetime) -> Select[Any]:
     """Reflections that others shared with the actor."""
-    share = aliased(ReflectionShare)  # the rule reads the table itself
     keys = reflection_access.shared_keys(actor)
     with_me = or_(
         share.relation_id.in_(keys["relation"]),
@@ -127,34 +135,46 @@ def _answered(actor: Actor, moment: datetime) -> Select[Any]:
     )
 
 
-def _examples(actor: Actor, moment: datetime) -> list[News]:
+def _examples(actor: Actor, moment: datetime) -> Subquery:
     """Examples of a month that has begun since: a published example keeps no nearer date."""
-    rows = db.session.execute(
-        select(PracticeExample.id, PracticeExample.title, PracticeExample.published_on)
+    return (
+        select(
+            literal("example").label("kind"),
+            null().cast(Moment).label("at"),
+            PracticeExample.id,
+            PracticeExample.title,
+            literal("").label("detail"),
+            null().cast(Moment).label("starts_at"),
+            PracticeExample.published_on,
+        )
         .where(
             library_access.visible_to(actor),
             PracticeExample.published_on > local_date(moment, actor.zone),
         )
         .order_by(PracticeExample.published_on.desc(), PracticeExample.id)
         .limit(MOST)
+        .subquery()
     )
-    return [
-        News("example", local_midnight(row.published_on, actor.zone), row.id, row.title)
-        for row in rows
-    ]
 
 
-def _references(actor: Actor, moment: datetime) -> list[News]:
+def _references(actor: Actor, moment: datetime) -> Subquery:
     """Person references that someone else held before. Their dates are days: one of the day of the
     visit itself is told once too often rather than not at all."""
-    mine, before = aliased(PersonReferenceHolder), aliased(PersonReferenceHolder)
     others = select(before.id).where(
         before.person_reference_id == mine.person_reference_id,
         before.person_id != actor.person_id,
         or_(before.from_date < mine.from_date, before.to_date.is_not(None)),
     )
-    rows = db.session.execute(
-        select(PersonReference.id, PersonReference.code, func.max(mine.from_date).label("on"))
+    return (
+        select(
+            literal("reference").label("kind"),
+            null().cast(Moment).label("at"),
+            PersonReference.id,
+            PersonReference.code,
+            literal("").label("detail"),
+            null().cast(Moment).label("starts_at"),
+            func.max(mine.from_date).label("day"),
+        )
         .join(mine, mine.person_reference_id == PersonReference.id)
         .where(
             recording_access.references_held_by(actor),
@@ -165,5 +185,5 @@ def _references(actor: Actor, moment: datetime) -> list[News]:
         .group_by(PersonReference.id, PersonReference.code)
         .order_by(func.max(mine.from_date).desc(), PersonReference.id)
         .limit(MOST)
+        .subquery()
     )
-    return [News("reference", local_midnight(row.on, actor.zone), row.id, row.code) for row in rows]

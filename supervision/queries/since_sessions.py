@@ -12,6 +12,7 @@ from sqlalchemy.orm import aliased
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
+from supervision.access.audience import Aside
 from supervision.domain.dates import local_midnight
 from supervision.extensions import db
 from supervision.models.people import Person
@@ -24,6 +25,7 @@ from supervision.models.sessions import (
 )
 
 own = SupervisionSession
+newer, lead = aliased(SessionChange), aliased(SessionParticipant)
 
 
 @dataclass(frozen=True)
@@ -44,7 +46,6 @@ def rearranged(actor: Actor, since: datetime, most: int = 5) -> tuple[Change, ..
     """Sessions that others moved or cancelled since a moment, of those whose day, the earlier or
     the later one, has not passed; the newest change of each, newest first."""
     today = local_midnight(actor.today, actor.zone)
-    newer = aliased(SessionChange)
     later = select(newer.id).where(
         newer.session_id == SessionChange.session_id, newer.changed_at > SessionChange.changed_at
     )
@@ -75,101 +76,108 @@ def rearranged(actor: Actor, since: datetime, most: int = 5) -> tuple[Change, ..
 
 def all_of(actor: Actor, moment: datetime) -> tuple[Select[Any], ...]:
     """Statements for `queries.since`: kind, moment, session, who, detail, when the session is."""
+    mine = (
+        select(own.id, own.state, own.starts_at, own.shared_at, own.content_hash)
+        .where(access.visible_to(actor))
+        .cte("mine")
+        .c
+    )
     return (
-        _to_sign(actor, moment),
-        _signed(actor, moment),
-        _agenda(actor, moment),
-        _changed(actor, moment),
+        _to_sign(actor, moment, mine),
+        _signed(actor, moment, mine),
+        _agenda(actor, moment, mine),
+        _changed(actor, moment, mine),
     )
 
 
-def _to_sign(actor: Actor, moment: datetime) -> Select[Any]:
+def _to_sign(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
     """Drafts that were shared with the actor, and that they have not signed as they stand."""
-    lead = aliased(SessionParticipant)
     signed = select(SessionSignature.id).where(
-        SessionSignature.session_id == own.id,
+        SessionSignature.session_id == mine.id,
         SessionSignature.person_id == actor.person_id,
-        SessionSignature.content_hash == own.content_hash,
+        SessionSignature.content_hash == mine.content_hash,
     )
     return (
         select(
-            literal("to_sign"), own.shared_at, own.id, Person.known_as, literal(""), own.starts_at
+            literal("to_sign"),
+            mine.shared_at,
+            mine.id,
+            Person.known_as,
+            literal(""),
+            mine.starts_at,
         )
-        .join(lead, lead.session_id == own.id)
-        .join(Person, Person.id == lead.person_id)
+        .where(lead.session_id == mine.id)
+        .where(Person.id == lead.person_id)
         .where(
-            access.visible_to(actor),
             lead.part == "supervisor",
             lead.person_id != actor.person_id,
-            own.state == "shared",
-            own.shared_at > moment,
+            mine.state == "shared",
+            mine.shared_at > moment,
             ~signed.exists(),
         )
     )
 
 
-def _signed(actor: Actor, moment: datetime) -> Select[Any]:
+def _signed(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
     """Records that someone else signed, as they stand."""
     return (
         select(
             literal("signed"),
             SessionSignature.signed_at,
-            own.id,
+            mine.id,
             Person.known_as,
             literal(""),
-            own.starts_at,
+            mine.starts_at,
         )
-        .join(own, own.id == SessionSignature.session_id)
-        .join(Person, Person.id == SessionSignature.person_id)
+        .where(mine.id == SessionSignature.session_id)
+        .where(Person.id == SessionSignature.person_id)
         .where(
-            access.visible_to(actor),
             SessionSignature.person_id != actor.person_id,
-            SessionSignature.content_hash == own.content_hash,
+            SessionSignature.content_hash == mine.content_hash,
             SessionSignature.signed_at > moment,
         )
     )
 
 
-def _agenda(actor: Actor, moment: datetime) -> Select[Any]:
+def _agenda(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
     """What someone else put on an agenda. What came from an ask is told as its answer."""
     return (
         select(
             literal("agenda"),
             func.max(AgendaItem.added_at),
-            own.id,
+            mine.id,
             Person.known_as,
             literal(""),
-            own.starts_at,
+            mine.starts_at,
         )
-        .join(own, own.id == AgendaItem.session_id)
-        .join(Person, Person.id == AgendaItem.added_by_id)
+        .where(mine.id == AgendaItem.session_id)
+        .where(Person.id == AgendaItem.added_by_id)
         .where(
-            access.visible_to(actor),
             access.agenda_visible_to(actor),
             AgendaItem.added_by_id != actor.person_id,
-            AgendaItem.ask_id.is_(None),
+            # Nearly every item has none: an index on it would lead through those of everybody.
+            Aside(AgendaItem.ask_id).is_(None),
             AgendaItem.taken_off_at.is_(None),
             AgendaItem.added_at > moment,
         )
-        .group_by(own.id, Person.id, Person.known_as, own.starts_at)
+        .group_by(mine.id, Person.id, Person.known_as, mine.starts_at)
     )
 
 
-def _changed(actor: Actor, moment: datetime) -> Select[Any]:
+def _changed(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
     """Sessions that someone else moved or cancelled."""
     return (
         select(
             SessionChange.what,
             SessionChange.changed_at,
-            own.id,
+            mine.id,
             Person.known_as,
             literal(""),
-            own.starts_at,
+            mine.starts_at,
         )
-        .join(own, own.id == SessionChange.session_id)
-        .join(Person, Person.id == SessionChange.person_id)
+        .where(mine.id == SessionChange.session_id)
+        .where(Person.id == SessionChange.person_id)
         .where(
-            access.visible_to(actor),
             SessionChange.person_id != actor.person_id,
             SessionChange.changed_at > moment,
         )

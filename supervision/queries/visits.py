@@ -16,6 +16,8 @@ from supervision.models.people import Person
 from supervision.models.sign_ins import SignIn
 from supervision.queries.people import token_hash
 
+now = aliased(SignIn)
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -27,7 +29,6 @@ class Visit:
 
 def visit(actor: Actor, token: str) -> Visit:
     """This visit of the actor, with the sign-in of a token."""
-    now = aliased(SignIn)
     began = select(now.started_at).where(
         now.person_id == actor.person_id, now.token_hash == token_hash(token)
     )

@@ -1,18 +1,22 @@
-"""Changing what is one's own: how one is called, one's password, where one is signed in."""
+"""Changing what is one's own: name, password, mail, where one is signed in."""
 
 from __future__ import annotations
 
+import uuid
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, select, update
 
-from supervision import audit
+from supervision import audit, outbox
 from supervision.access import people as access
 from supervision.access.actor import Actor
 from supervision.domain import naming
+from supervision.domain.links import Purpose
+from supervision.domain.mails import Kind
 from supervision.domain.refusals import Refused, require
 from supervision.domain.wording import said
 from supervision.extensions import db
+from supervision.models.links import OneTimeLink
 from supervision.models.people import Person
 from supervision.models.sign_ins import SignIn
 
@@ -61,17 +65,8 @@ def end(actor: Actor, sign_in: SignIn) -> None:
 def end_others(actor: Actor, this_one: SignIn) -> None:
     """End all of one's sign-ins but the one that asks."""
     require(access.can_end(actor, this_one))
-    ended = db.session.scalars(
-        update(SignIn)
-        .where(access.sign_ins_of(actor), SignIn.ended_at.is_(None), SignIn.id != this_one.id)
-        .values(ended_at=actor.now)
-        .returning(SignIn.id)
-        .execution_options(synchronize_session=False)
-    ).all()
-    for key in ended:
-        audit.append(
-            actor.organisation_id, actor.person_id, actor.now, "ended", SignIn.__tablename__, key
-        )
+    others = (access.sign_ins_of(actor), SignIn.id != this_one.id)
+    _end(actor.organisation_id, actor.person_id, actor.now, *others)
 
 
 def change_password(
@@ -95,6 +90,61 @@ def change_password(
     person.password_hash = hashed
     audit.did(actor, "changed_password", person)
     end_others(actor, this_one)
+    _after_new_password(person, actor.now)
+
+
+def reset_password(person: Person, hashed: str, now: datetime) -> None:
+    """Put a new password in the place of one that was lost, for whoever used a link that works
+    once. Every sign-in of theirs ends, wherever it is."""
+    person.password_hash = hashed
+    audit.append(
+        person.organisation_id, person.id, now, "reset_password", Person.__tablename__, person.id
+    )
+    _end(person.organisation_id, person.id, now, SignIn.person_id == person.id)
+    _after_new_password(person, now)
+
+
+def choose_mail(actor: Actor, person: Person, when_waiting: bool) -> None:
+    """Have a mail when something is waiting, or none.
+
+    Raises:
+        Forbidden: for anyone but oneself.
+    """
+    require(access.can_change_details(actor, person))
+    if person.mail_when_waiting is not when_waiting:
+        person.mail_when_waiting = when_waiting
+        audit.did(actor, "chose_mail", person)
+
+
+def _after_new_password(person: Person, now: datetime) -> None:
+    """What goes with every new password: links to set another one end, and its owner is told."""
+    db.session.execute(
+        update(OneTimeLink)
+        .where(
+            OneTimeLink.organisation_id == person.organisation_id,
+            OneTimeLink.person_id == person.id,
+            OneTimeLink.purpose == Purpose.RESET_PASSWORD,
+            OneTimeLink.used_at.is_(None),
+            OneTimeLink.ended_at.is_(None),
+        )
+        .values(ended_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    outbox.about_sign_in(person.organisation_id, person.id, Kind.PASSWORD_CHANGED, now)
+
+
+def _end(
+    organisation_id: uuid.UUID, person_id: uuid.UUID, now: datetime, *which: ColumnElement[bool]
+) -> None:
+    ended = db.session.scalars(
+        update(SignIn)
+        .where(SignIn.organisation_id == organisation_id, SignIn.ended_at.is_(None), *which)
+        .values(ended_at=now)
+        .returning(SignIn.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    for key in ended:
+        audit.append(organisation_id, person_id, now, "ended", SignIn.__tablename__, key)
 
 
 def note_wrong_password(actor: Actor, person: Person, at: datetime) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from supervision import audit
+from supervision import audit, outbox
 from supervision.access import asks as access
 from supervision.access.actor import Actor
 from supervision.domain import asks, text
@@ -14,6 +14,8 @@ from supervision.domain.refusals import Refused, require
 from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.asks import Ask, AskAnswer
+
+TOLD = (asks.AnswerKind.REPLY, asks.AnswerKind.SUPPORT)
 
 
 def acknowledge(actor: Actor, ask: Ask) -> None:
@@ -102,3 +104,5 @@ def _answer(
     )
     ask.state = asks.after_answer(asks.AskState(ask.state))
     audit.did(actor, "answered", ask)
+    if kind in TOLD:
+        outbox.waiting(actor, [ask.asker_id], ask)

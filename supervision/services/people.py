@@ -9,8 +9,9 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import delete, update
 
-from supervision import audit
+from supervision import audit, outbox
 from supervision.access.actor import Actor
+from supervision.domain.mails import Kind
 from supervision.domain.text import fold_email
 from supervision.extensions import db
 from supervision.keys import new_key
@@ -69,6 +70,18 @@ def end_sign_in(actor: Actor, token: str) -> None:
 def note_failed_sign_in(person_id: uuid.UUID, organisation_id: uuid.UUID, now: datetime) -> None:
     """Leave a trace of a wrong password on an account that exists."""
     audit.append(organisation_id, None, now, "sign_in_failed", "people", person_id)
+
+
+def tell_of_guessing(person_id: uuid.UUID, organisation_id: uuid.UUID, now: datetime) -> None:
+    """Tell the owner of an account by mail that somebody tries many passwords."""
+    outbox.about_sign_in(organisation_id, person_id, Kind.GUESSING, now)
+    audit.append(organisation_id, None, now, "told_of_guessing", "people", person_id)
+
+
+def ask_for_link(person_id: uuid.UUID, organisation_id: uuid.UUID, now: datetime) -> None:
+    """Have a mail sent with a link to set a new password. The link is made when the mail goes."""
+    outbox.about_sign_in(organisation_id, person_id, Kind.RESET, now)
+    audit.append(organisation_id, None, now, "asked_for_link", "people", person_id)
 
 
 def touch_sign_in(sign_in_id: uuid.UUID, now: datetime) -> None:

@@ -1,4 +1,5 @@
-"""Erasing for good: what its writer deleted more than 30 days ago, and forms kept over a day.
+"""Erasing for good: what its writer deleted more than 30 days ago, and what a timer
+clears: forms kept over a day, counts of tries, old links and mails.
 
 Nothing of the words stays: not the row, nor earlier versions, shares, asks and answers, links,
 outcomes or themes. One thing is kept, without a word in it: a row that a signed record names by its
@@ -8,7 +9,7 @@ key, since what both have signed stays as they signed it. Doing it twice changes
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,8 @@ from sqlalchemy import ColumnElement, delete, or_, select, update
 
 from supervision import audit
 from supervision.domain.deletion import restorable_since
+from supervision.domain.guessing import FORGOTTEN
+from supervision.domain.mails import KEPT
 from supervision.extensions import db
 from supervision.models.asks import Ask, AskAnswer
 from supervision.models.library import (
@@ -25,6 +28,9 @@ from supervision.models.library import (
     ProposalTheme,
     ProposalVersion,
 )
+from supervision.models.limits import Tries
+from supervision.models.links import OneTimeLink
+from supervision.models.mails import OutgoingMail
 from supervision.models.recordings import (
     OutcomeRecording,
     OutcomeReview,
@@ -50,40 +56,80 @@ KEPT_FORMS = timedelta(days=1)
 
 Keys = Sequence[uuid.UUID]
 Found = list[tuple[uuid.UUID, uuid.UUID]]
+Before = Callable[[str, Keys], None]
 
 
-def tidy(now: datetime) -> int:
+def _nobody(_table: str, _keys: Keys) -> None:
+    """Nobody is told."""
+
+
+def tidy(now: datetime, before: Before = _nobody) -> int:
     """Erase what nobody can bring back any more, in every organisation.
 
     Args:
         now: what was deleted 30 days before this or later stays.
+        before: told, by table and keys, what is about to be erased.
 
     Returns:
         How many things were erased; each is in the log of changes, by kind and key.
     """
     since = restorable_since(now)
     erased = 0
-    for model, erase in (
+    for model, erase in _erasers():
+        for found in _found(model, model.deleted_at < since, _holds_words(model)):
+            before(model.__tablename__, [key for key, _ in found])
+            erased += _erase(model, erase, found, now)
+    _by_age(now)
+    return erased
+
+
+def erase_again(now: datetime, erased: Mapping[str, Collection[uuid.UUID]]) -> int:
+    """Erase what was erased before and has come back with an older copy of the database.
+
+    Args:
+        now: the moment.
+        erased: keys by table.
+
+    Returns:
+        How many things had come back.
+    """
+    again = 0
+    for model, erase in _erasers():
+        keys = sorted(erased.get(model.__tablename__, ()))
+        for start in range(0, len(keys), CHUNK):
+            some = model.id.in_(keys[start : start + CHUNK])
+            for found in _found(model, some, _holds_words(model)):
+                again += _erase(model, erase, found, now)
+    return again
+
+
+def _erasers() -> tuple[tuple[Any, Callable[[Keys], set[uuid.UUID]]], ...]:
+    return (
         (Reflection, _reflections),
         (PracticeProposal, _proposals),
         (OutcomeReview, _nothing_more),
         (OutcomeRecording, _recordings),
-    ):
-        for found in _deleted(model, since):
-            emptied = erase([key for key, _ in found])
-            _go(model, [key for key, _ in found if key not in emptied])
-            erased += _noted(model, found, now)
-    db.session.execute(delete(KeptForm).where(KeptForm.kept_at < now - KEPT_FORMS))
-    return erased
+    )
 
 
-def _deleted(model: Any, since: datetime) -> Iterator[Found]:
-    """What is due, some at a time: key and organisation; held, so that nobody brings it back."""
+def _erase(model: Any, erase: Callable[[Keys], set[uuid.UUID]], found: Found, now: datetime) -> int:
+    emptied = erase([key for key, _ in found])
+    _go(model, [key for key, _ in found if key not in emptied])
+    return _noted(model, found, now)
+
+
+def _by_age(now: datetime) -> None:
+    """What holds no words and has served its time: kept forms, counts of tries, links, mails."""
+    _do(delete(KeptForm).where(KeptForm.kept_at < now - KEPT_FORMS))
+    _do(delete(Tries).where(Tries.last_at < now - FORGOTTEN))
+    _do(delete(OneTimeLink).where(OneTimeLink.expires_at < now - KEPT))
+    _do(delete(OutgoingMail).where(OutgoingMail.queued_at < now - KEPT))
+
+
+def _found(model: Any, *chosen: ColumnElement[bool]) -> Iterator[Found]:
+    """What is chosen, some at a time: key and organisation; held, so that nobody brings it back."""
     due = db.session.execute(
-        select(model.id, model.organisation_id)
-        .where(model.deleted_at < since, _holds_words(model))
-        .order_by(model.id)
-        .with_for_update()
+        select(model.id, model.organisation_id).where(*chosen).order_by(model.id).with_for_update()
     ).all()
     for start in range(0, len(due), CHUNK):
         yield [(row.id, row.organisation_id) for row in due[start : start + CHUNK]]

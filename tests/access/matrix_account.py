@@ -11,6 +11,7 @@ from tests.worlds import PASSWORD, World
 TABLE = """
 any day | open details, rename        | @practice @elsewhere @offices |
         | change password             | @practice @elsewhere @offices |
+        | choose mail                 | @practice @elsewhere @offices |
         | list sign-ins, end others   | @practice @elsewhere @offices |
         | list actions, list deleted  | @practice @elsewhere @offices |
         | list reads                  | @practice @elsewhere @offices |
@@ -40,6 +41,9 @@ MATRIX = Matrix(
         "rename": Action(http=(Door("account.details", "POST", _name),)),
         "change password": Action(
             http=(Door("account.password"), Door("account.password", "POST", _password)),
+        ),
+        "choose mail": Action(
+            http=(Door("account.choose_mail", "POST", lambda thing: {"mail": "no"}),)
         ),
         "list sign-ins": Action(http=(Door("account.sign_ins"),)),
         "end others": Action(http=(Door("account.end_others", "POST"),)),

@@ -23,6 +23,8 @@ SAID: dict[str, dict[str, Any]] = {
     "agenda_items": {"taken_off_at": None},
     "agreed_actions": {"state": "open"},
     "ask_answers": {"kind": "reply", "helped": None, "helped_at": None, "by_on": None},
+    "one_time_links": {"purpose": "reset_password"},
+    "outgoing_mails": {"kind": "waiting"},
     "outcome_recordings": {"state": "recorded"},
     "outcome_reviews": {"direction": "closer"},
     "practice_examples": {

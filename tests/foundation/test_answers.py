@@ -20,7 +20,7 @@ from supervision.edge import BODY_BYTES, HEADERS
 from supervision.errors import PAGES
 from supervision.identity import public
 from supervision.services import reflections
-from tests.client import Client
+from tests.client import Client, read_forms
 from tests.worlds import World, settings
 
 SECRET = "Words that somebody wrote"
@@ -139,6 +139,7 @@ def test_the_database_away_is_a_calm_page_for_everyone(
 
 
 def _app(another_app: Callable[..., Flask], folder: Path, **changes: Any) -> tuple[Flask, Client]:
+    (folder / "x.sqlite3").touch()
     made = replace(settings(folder, f"sqlite:///{folder / 'x.sqlite3'}"), **changes)
     app = another_app(made)
 
@@ -226,8 +227,10 @@ def test_too_many_at_once_gives_back_what_was_typed(
     assert answer.headers["Retry-After"] == told
     assert "That was a lot at once" in answer.text
     assert "One line" in answer.text and "Three lines" in answer.text
-    assert typed["csrf_token"][0] not in answer.text.partition("What you had written")[2]
-    assert typed["key"][0] not in answer.text
+    (again,) = (f for f in read_forms(answer, "/") if f.action == "/reflections/new")
+    assert again.data() == {name: [v] if isinstance(v, str) else v for name, v in typed.items()}
+    texts = answer.text.partition("What you had written")[2].partition("<textarea")[2]
+    assert typed["csrf_token"][0] not in texts and typed["key"][0] not in texts
     other = client.post(found.action, data=typed, headers={"Sec-Fetch-Site": "cross-site"})
     assert other.status_code == 429 and "One line" not in other.text
 

@@ -47,6 +47,16 @@ def _load(folder: Path, **environ: str) -> object:
         ("SUPERVISION_MASTER_KEY", "abcd"),
         ("SUPERVISION_MASTER_KEY", "z" * 64),
         ("SUPERVISION_SECRET_KEY", "ab" * 33),
+        ("SUPERVISION_URL", "supervision.example"),
+        ("SUPERVISION_URL", "http://supervision.example"),
+        ("SUPERVISION_URL", "https://supervision.example/path"),
+        ("SUPERVISION_URL", "https://someone:secret@supervision.example"),
+        ("SUPERVISION_URL", "https://"),
+        ("SUPERVISION_SMTP_URL", "https://mail.example"),
+        ("SUPERVISION_SMTP_URL", "smtps://user:a-long-and-secret-password@mail.example:x"),
+        ("SUPERVISION_SMTP_URL", "smtps://only-a-user-and-nothing-else@mail.example"),
+        ("SUPERVISION_SMTP_URL", "smtps://mail.example/folder"),
+        ("SUPERVISION_SMTP_URL", "smtps://mail.example\r\nRCPT TO:<x@evil.example>"),
     ],
 )
 def test_a_bad_setting_names_itself(tmp_path: Path, name: str, value: str) -> None:
@@ -61,10 +71,14 @@ def test_the_first_start_makes_secrets_that_only_this_account_reads(tmp_path: Pa
     first = _load(tmp_path)
     instance = tmp_path / "instance"
     assert stat.S_IMODE(instance.stat().st_mode) == 0o700
-    for name in ("secret-key", "master-key"):
+    for name in ("secret-key", "master-key", "backup-key"):
         assert stat.S_IMODE((instance / name).stat().st_mode) == 0o600
         assert len(bytes.fromhex((instance / name).read_text())) == 32
-    assert {file.name for file in instance.iterdir()} == {"secret-key", "master-key"}
+    assert {file.name for file in instance.iterdir()} == {
+        "secret-key",
+        "master-key",
+        "backup-key",
+    }
     assert _load(tmp_path) == first, "and the next start reads the same"
 
 
@@ -192,3 +206,51 @@ def test_every_connection_has_its_settings(world: World) -> None:
         "cell_size_check": "1",
         "mmap_size": "0",
     }
+
+
+MAIL = {
+    "SUPERVISION_SMTP_URL": "smtps://user%40x:p%2Fw@mail.example",
+    "SUPERVISION_MAIL_FROM": "supervision@lochside.example",
+    "SUPERVISION_URL": "https://supervision.lochside.example/",
+}
+
+
+def test_mail_settings_are_read_and_hide_their_password(tmp_path: Path) -> None:
+    made = load({"SUPERVISION_INSTANCE": str(tmp_path), **MAIL}, tmp_path)
+    server = made.mail.server
+    assert server is not None
+    assert (server.host, server.port, server.tls) == ("mail.example", 465, "from_start")
+    assert (server.user, server.password) == ("user@x", "p/w")
+    assert made.mail.url == "https://supervision.lochside.example"
+    assert "p/w" not in repr(made)
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "tls"),
+    [
+        ("smtp://mail.example", 587, "upgrade"),
+        ("smtp://mail.example:25", 25, "upgrade"),
+        ("smtp://localhost", 25, "none"),
+        ("smtp://127.0.0.1:2525", 2525, "none"),
+        ("smtps://localhost:4650", 4650, "from_start"),
+    ],
+)
+def test_mail_to_another_machine_is_encrypted(
+    tmp_path: Path, url: str, port: int, tls: str
+) -> None:
+    given = {**MAIL, "SUPERVISION_SMTP_URL": url}
+    server = load({"SUPERVISION_INSTANCE": str(tmp_path), **given}, tmp_path).mail.server
+    assert server is not None
+    assert (server.port, server.tls) == (port, tls)
+
+
+@pytest.mark.parametrize("missing", ["SUPERVISION_URL", "SUPERVISION_MAIL_FROM"])
+def test_a_mail_server_needs_an_address_for_links_and_one_to_write_from(
+    tmp_path: Path, missing: str
+) -> None:
+    given = {name: value for name, value in MAIL.items() if name != missing}
+    with pytest.raises(BadSetting, match=missing):
+        _load(tmp_path, **given)
+    for wrong in ("Supervision <x@y.example>", "x@y.example, z@y.example", "x", "x@y\r\nTo: z"):
+        with pytest.raises(BadSetting, match="SUPERVISION_MAIL_FROM"):
+            _load(tmp_path, **{**MAIL, "SUPERVISION_MAIL_FROM": wrong})

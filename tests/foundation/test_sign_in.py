@@ -186,4 +186,4 @@ def test_bytes_that_are_no_text_are_no_failure(world: World) -> None:
             content_type="application/x-www-form-urlencoded",
         )
         assert answer.status_code in {400, 422}
-        assert changed(before, tables(world)) == set()
+        assert changed(before, tables(world)) <= {"tries"}  # counted, and nothing more

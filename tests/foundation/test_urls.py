@@ -10,6 +10,10 @@ from tests.worlds import World
 
 PUBLIC = {
     "assets.file",
+    "auth.forgotten",
+    "auth.link_sent",
+    "auth.new_password",
+    "auth.open_link",
     "auth.sign_in",
     "health.alive",
     "health.ready",

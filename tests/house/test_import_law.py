@@ -67,7 +67,16 @@ LAW: dict[str, Row] = {
         "it writes down what an actor did, whoever asks it to: commands as well as pages",
         WEB,
     ),
-    "outbox": row("models extensions", "mail is queued in the transaction of its cause", WEB),
+    "outbox": row(
+        "access audit models domain extensions",
+        "mail is queued in the transaction of its cause, whoever caused it",
+        WEB,
+    ),
+    "mailing": row(
+        "queries services domain unit_of_work config mail_settings",
+        "it asks queries whom a mail still goes to, and is the only one to speak to a mail server",
+        TABLES,
+    ),
     "queries": row(
         "access audit models domain extensions sealing",
         "reading answers an actor, on a page and on a command line alike, and changes nothing",
@@ -83,8 +92,13 @@ LAW: dict[str, Row] = {
         "the front door makes the actor of a request, before any page is chosen",
     ),
     "errors": row(
-        "access domain extensions passwords sealing",
+        "access domain extensions passwords sealing typed",
         "each refusal has one page, whichever door it is at",
+    ),
+    "typed": row(
+        "domain",
+        "what somebody wrote is given back with every failure, that of the database included",
+        TABLES,
     ),
     "unit_of_work": row(
         "access domain extensions audit errors services",
@@ -92,13 +106,28 @@ LAW: dict[str, Row] = {
     ),
     "edge": row("domain extensions config", "what comes in is made regular before anyone reads it"),
     "assets": row("", "static files have no business with people or their words"),
-    "config": row("domain", "settings are read before anything else stands", (*WEB, *TABLES)),
+    "mail_settings": row("", "settings are read before anything else stands", (*WEB, *TABLES)),
+    "config": row(
+        "domain mail_settings", "settings are read before anything else stands", (*WEB, *TABLES)
+    ),
     "sealing": row("domain", "whoever audits the sealing reads one file", WEB),
     "keys": row("", "keys are made the same way everywhere", (*WEB, *TABLES)),
     "passwords": row("", "whoever audits the passwords reads one file", (*WEB, *TABLES)),
     "extensions": row("", "everything hangs on it, so it hangs on nothing"),
+    "release": row("", "a name, read by whoever must tell it", (*WEB, *TABLES)),
+    "backups": row(
+        "services audit models domain extensions sealing config database release",
+        "it copies and tries the whole database, reads no page's words, and is asked by commands",
+        FORMS,
+    ),
+    "doctor": row(
+        "models domain extensions sealing config database backups release",
+        "it looks at settings, files and the database, and changes nothing",
+        FORMS,
+    ),
     "cli": row(
-        "queries services access outbox domain config database demonstration content unit_of_work",
+        "queries services access outbox domain config database demonstration content unit_of_work "
+        "backups doctor mailing",
         "a command is a door without pages: it asks queries and tells services",
     ),
     "database": row(
@@ -121,7 +150,14 @@ LAW: dict[str, Row] = {
     ),
 }
 MEETING_PLACE = "create_app"  # supervision/__init__.py, where everything meets
-SHARED_DOORS = ("pages", "kept", "clash", "when", "say")  # files of blueprints/ that doors share,
+SHARED_DOORS = (
+    "pages",
+    "kept",
+    "clash",
+    "when",
+    "say",
+    "guarding",
+)  # files of blueprints/ for all,
 SHARED_FORMS = "forms"  # with every blueprints/forms*.py
 NOT_CODE = ("templates", "static")
 IMPORTS_IN_FUNCTIONS = (MEETING_PLACE, "cli")

@@ -113,7 +113,10 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
             with Served(tmp_path, f"sqlite:///{tmp_path / 'world.sqlite3'}") as made:
                 yield made
         return
-    with postgres.postgres_url() as server, worlds.postgresql(tmp_path, server) as backend:
+    with (
+        postgres.postgres_url(durable=True) as server,
+        worlds.postgresql(tmp_path, server) as backend,
+    ):
         backend.reset()
         with Served(tmp_path, server.url_of("template")) as made:
             yield made
@@ -141,8 +144,7 @@ class Served:
             subprocess.run(start, cwd=ROOT, env=environ, check=True, capture_output=True)
         self.log = (folder / "server.log").open("w")
         self.server = subprocess.Popen(
-            [Path(sys.executable).parent / "gunicorn", "wsgi:app", "-b", f"127.0.0.1:{port}",
-             "-k", "gthread", "-w", "2", "--threads", "4", "--no-control-socket"],
+            [Path(sys.executable).parent / "gunicorn", "wsgi:app", "-b", f"127.0.0.1:{port}"],
             cwd=ROOT, env=environ, stdout=self.log, stderr=self.log,
         )  # fmt: skip
 

@@ -9,13 +9,17 @@ from flask_babel import gettext as _
 
 from supervision import content, identity, unit_of_work
 from supervision.access.actor import Actor
+from supervision.blueprints import guarding
 from supervision.blueprints.account.forms import PasswordForm
 from supervision.blueprints.account.routes import blueprint
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.domain import passwords
+from supervision.domain import guessing, passwords
+from supervision.domain.guessing import Wait
 from supervision.domain.refusals import Refused
 from supervision.queries import account
 from supervision.services import account as services
+from supervision.services import limits
+from supervision.services import people as people_services
 from supervision.unit_of_work import by_hand
 
 
@@ -33,6 +37,10 @@ def password() -> Any:
     except Refused as refusal:
         form.refuse(refusal)
         return put_right("account/password.html", form=form)
+    except Wait as wait:
+        form.current_password.errors = [guarding.says(wait)]
+        body, _status = put_right("account/password.html", form=form)
+        return body, 429, {"Retry-After": str(wait.seconds)}
     notice(_("Your password is changed. Everywhere else you are signed out."))
     return redirect(url_for(".details"))
 
@@ -42,20 +50,22 @@ def _change(actor: Actor, current: str, new: str) -> None:
 
     Raises:
         Refused: beside the field that has to be put right.
+        Wait: after too many wrong passwords, here or in signing in.
     """
     person = account.me(actor)
     stored, own = person.password_hash, (person.full_name, person.known_as, person.email)
     unit_of_work.undo()
-    hasher = current_app.extensions["passwords"]
-    if not hasher.matches(stored, current[: passwords.MOST]) or len(current) > passwords.MOST:
-        _note(actor)
+    tried = guarding.tried(own[-1])
+    if not guarding.matches(stored, current, tried):
+        _note(actor, tried.number)
         raise Refused({"current_password": services.WRONG})
+    _was_right(tried)
     problem = passwords.problem(new, own, content.common_passwords())
     if problem is None and new == current:
         problem = passwords.SAME
     if problem is not None:
         raise Refused({"new_password": problem})
-    hashed = hasher.hash(new)
+    hashed = current_app.extensions["passwords"].hash(new)
     unit_of_work.writing()
     services.change_password(
         actor,
@@ -67,7 +77,15 @@ def _change(actor: Actor, current: str, new: str) -> None:
     unit_of_work.keep()
 
 
-def _note(actor: Actor) -> None:
+def _note(actor: Actor, number: int) -> None:
     unit_of_work.writing()
     services.note_wrong_password(actor, account.me(actor), actor.now)
+    if number == guessing.FREE + 1:
+        people_services.tell_of_guessing(actor.person_id, actor.organisation_id, actor.now)
+    unit_of_work.keep()
+
+
+def _was_right(tried: limits.Tried) -> None:
+    unit_of_work.writing()
+    limits.was_right(tried)
     unit_of_work.keep()

@@ -14,7 +14,7 @@ from supervision.blueprints.account import presenters
 from supervision.blueprints.account.forms import NameForm
 from supervision.blueprints.forms import read_key
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.domain.refusals import Refused
+from supervision.domain.refusals import NotFound, Refused
 from supervision.queries import account, own_actions
 from supervision.services import account as services
 
@@ -44,7 +44,23 @@ def details() -> Any:
 def _details(actor: Actor, person: Any) -> dict[str, Any]:
     since = account.since(actor)
     administrators = account.administrators(actor)
-    return presenters.details(actor, person, since, administrators)
+    shown = presenters.details(actor, person, since, administrators)
+    return {**shown, "mail_when_waiting": person.mail_when_waiting}
+
+
+@blueprint.post("/account/mail")
+def choose_mail() -> Any:
+    actor = identity.actor()
+    wanted = request.form.get("mail")
+    if wanted not in {"yes", "no"}:
+        raise NotFound
+    services.choose_mail(actor, account.me(actor), wanted == "yes")
+    notice(
+        _("From now on you get a mail when something is waiting for you.")
+        if wanted == "yes"
+        else _("From now on you get no mail when something is waiting for you.")
+    )
+    return redirect(url_for(".details"))
 
 
 @blueprint.get("/account/actions", endpoint="actions")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import uuid
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, request, url_for
@@ -11,18 +13,22 @@ from flask_babel import lazy_gettext as _l
 
 from supervision import identity, unit_of_work
 from supervision.access.actor import Actor
+from supervision.blueprints import guarding
 from supervision.blueprints.auth.forms import SignInForm
 from supervision.blueprints.auth.presenters import DEMONSTRATION
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.domain import devices, passwords
+from supervision.domain import devices, guessing, passwords
+from supervision.domain.guessing import Wait
 from supervision.identity import public
 from supervision.queries import people
+from supervision.services import limits
 from supervision.services import people as services
 from supervision.unit_of_work import by_hand
 
 blueprint = Blueprint("auth", __name__)
 UNKNOWN = _l("That address and password do not go together. Check both and try again")
 LONGEST = passwords.MOST
+NOBODY = uuid.UUID(int=0)
 
 
 @blueprint.record_once
@@ -42,7 +48,12 @@ def sign_in() -> Any:
         return page("auth/sign_in.html", form=form, **_around())
     if not form.validate():
         return put_right("auth/sign_in.html", form=form, **_around())
-    person = _entered(form.email.data or "", form.password.data or "")
+    try:
+        person = _entered(form.email.data or "", form.password.data or "")
+    except Wait as wait:
+        form.form_errors.append(guarding.says(wait))
+        body, _status = put_right("auth/sign_in.html", form=form, **_around())
+        return body, 429, {"Retry-After": str(wait.seconds)}
     if person is None:
         form.form_errors.append(str(UNKNOWN))
         return put_right("auth/sign_in.html", form=form, **_around())
@@ -50,30 +61,50 @@ def sign_in() -> Any:
 
 
 def _entered(email: str, password: str) -> Actor | None:
-    """Check an address and a password, and begin a sign-in; None when they do not fit."""
+    """Check an address and a password, and begin a sign-in; None when they do not fit. Whatever
+    the reason, the work is the same: a count, one check, a write. What this browser was signed in
+    with before ends.
+
+    Raises:
+        Wait: before the password is looked at, after too many wrong ones.
+    """
+    before = identity.held()
+    unit_of_work.undo()
+    tried = guarding.tried(email)
     account = people.account(email) if len(email) <= LONGEST else None
     unit_of_work.undo()
-    stored = account.password_hash if account and len(password) <= LONGEST else None
-    right = current_app.extensions["passwords"].matches(stored, password[:LONGEST])
+    right = guarding.matches(account.password_hash if account else None, password, tried)
     now = identity.now()
-    person = people.actor(account.person_id, now) if account and right else None
-    unit_of_work.undo()
-    if account is not None:
-        unit_of_work.writing()
-        if person is None:
-            services.note_failed_sign_in(account.person_id, account.organisation_id, now)
-        else:
-            token = services.begin_sign_in(
-                account.person_id,
-                account.organisation_id,
-                now,
-                devices.device(request.user_agent.string),
-            )
+    unit_of_work.writing()
+    person = people.actor(account.person_id if account else NOBODY, now)
+    if account is None or person is None or not right:
+        _refused(account, person, tried, now)
         unit_of_work.keep()
-    if person is None:
         return None
+    limits.was_right(tried)
+    if before is not None:
+        services.end_sign_in(*before)
+    token = services.begin_sign_in(
+        account.person_id,
+        account.organisation_id,
+        now,
+        devices.device(request.user_agent.string),
+    )
+    unit_of_work.keep()
     identity.enter(token, person)
     return person
+
+
+def _refused(
+    account: people.Account | None, person: Actor | None, tried: limits.Tried, now: datetime
+) -> None:
+    """Leave a trace, and tell whoever's account it is when somebody seems to be guessing."""
+    if account is None:
+        limits.write_as_much(tried, now)
+        return
+    services.note_failed_sign_in(account.person_id, account.organisation_id, now)
+    if person is not None and tried.number == guessing.FREE + 1:
+        services.tell_of_guessing(account.person_id, account.organisation_id, now)
 
 
 def _onward(person: Actor, form: SignInForm) -> str:

@@ -214,11 +214,13 @@ def _troubles(actor: Actor | None) -> tuple[Task, ...]:
                 "Check that the address is the one you were given, and that capital letters "
                 "are off when you type the password. After some time without use you are "
                 "signed out, so that nobody else writes as you on a shared computer. If you no "
-                "longer have your password, ask whoever administers Supervision in your "
-                "organisation. Nobody can look it up, and nobody will ask you for it."
+                "longer have your password, set a new one: a link to do so comes by mail. Without "
+                "mail, ask whoever administers Supervision in your organisation for a link. "
+                "Nobody can look a password up, and nobody will ask you for it. After many wrong "
+                "passwords in a row you wait a little, a quarter of an hour at most."
             ),
-            _("Go to the sign-in page") if actor is None else "",
-            address("auth.sign_in") if actor is None else "",
+            _("Set a new password"),
+            address("auth.forgotten"),
         ),
         Task(
             _("If somebody could be recognised"),

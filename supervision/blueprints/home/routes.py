@@ -60,18 +60,20 @@ def put_away() -> Any:
 def _home(actor: Actor) -> dict[str, Any]:
     visit = visits.visit(actor, identity.token())
     news = since.since(actor, visit.before)
-    coming = sessions.next_dates(actor)
+    open_ones = sessions.Open(actor)
+    coming = open_ones.next_dates()
     met = sessions.last_met(actor)
     waiting = asks.waiting(actor) if actor.supervises else ()
-    to_sign = sessions.to_sign(actor)
+    to_sign = open_ones.to_sign()
     to_check = proposals.to_check(actor) if library_rules.curator_keys(actor)["curator"] else ()
-    soon = sessions.upcoming(actor, most=10)
+    soon = open_ones.upcoming(most=10)
     led = [row for row in soon if actor.supervision_of(row.relation_id)]
     own = [row for row in soon if actor.supervision_by(row.relation_id)]
     own_session, form = None, None
     if own and not actor.supervises:
         own_session, form = _own_session(actor, own[0])
     due = offers.to_look_at(actor)
+    yours, promised = sessions.agreed(actor, MOST)
     shown = Home(
         title=_("Hello, %(name)s", name=actor.known_as),
         lead=nexts.lead(actor, led, own),
@@ -85,15 +87,13 @@ def _home(actor: Actor) -> dict[str, Any]:
             meetings.person_row(actor, r, coming.get(r.id), met.get(r.id)) for r in actor.supervises
         ],
         asks=[writing.ask_row(actor, row) for row in waiting],
-        to_write=[meetings.write_row(actor, row) for row in sessions.to_write_up(actor)],
+        to_write=[meetings.write_row(actor, row) for row in open_ones.to_write_up()],
         to_sign=[meetings.sign_row(actor, row) for row in to_sign],
         to_check=[writing.check_row(actor, row) for row in to_check],
         sent_back=[writing.sent_back_row(actor, row) for row in proposals.sent_back(actor)],
         **_told_once(actor, news),
-        yours=[meetings.action_row(actor, row) for row in sessions.my_actions(actor, MOST)],
-        promised=[
-            meetings.action_row(actor, row, row.owner) for row in sessions.promised_to(actor, MOST)
-        ],
+        yours=[meetings.action_row(actor, row) for row in yours],
+        promised=[meetings.action_row(actor, row, row.owner) for row in promised],
         own_supervision=[
             meetings.supervision_row(actor, r, coming.get(r.id))
             for r in actor.supervised_by

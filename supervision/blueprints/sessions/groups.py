@@ -98,6 +98,7 @@ def sign_group(session_id: uuid.UUID) -> Any:
     back = url_for(".read", session_id=session_id, _anchor="sign")
     if request.method != "POST":
         return redirect(back)
+    services.take_up(actor, supervision_session, groups.my_part(actor, supervision_session))
     parts = groups.parts(actor, supervision_session)
     part = parts.part_of(actor.person_id)
     try:

@@ -22,18 +22,15 @@ blueprint = Blueprint("sessions", __name__, url_prefix="/supervision")
 def overview() -> Any:
     actor = identity.actor()
     require(actor.practises)
-    coming, dates, met = (
-        sessions.upcoming(actor),
-        sessions.next_dates(actor),
-        sessions.last_met(actor),
-    )
+    open_ones = sessions.Open(actor)
+    coming, dates, met = open_ones.upcoming(), open_ones.next_dates(), sessions.last_met(actor)
     earlier = sessions.past(actor, read_key(request.args.get("before")))
     above = sessions.outlines(actor, read_key(request.args.get("above-before")))
     shown = {row.id for row in dates.values()}
     return page(
         "sessions/overview.html",
         next=_next(actor, coming),
-        to_sign=[presenters.sign_row(actor, row) for row in sessions.to_sign(actor)],
+        to_sign=[presenters.sign_row(actor, row) for row in open_ones.to_sign()],
         people=[
             presenters.person_row(actor, r, dates.get(r.id), met.get(r.id))
             for r in actor.supervises

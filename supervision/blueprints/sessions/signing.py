@@ -24,6 +24,7 @@ def sign(session_id: uuid.UUID) -> Any:
     page_url = url_for(".read", session_id=session_id, _anchor="sign")
     if request.method != "POST":
         return redirect(page_url)
+    services.take_up(actor, supervision_session)
     parts = sessions.parts(actor, supervision_session)
     try:
         services.sign(actor, supervision_session, parts, _shown())

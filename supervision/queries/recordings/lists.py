@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from supervision import audit
 from supervision.access import recordings as access
@@ -19,7 +19,7 @@ from supervision.domain.words import first_words
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.recordings import OutcomeRecording, OutcomeReview, PersonReference
-from supervision.queries.listing import Listed, newest
+from supervision.queries.listing import Listed, among_newest, cut, newest_first
 from supervision.queries.recordings.opening import KIND
 from supervision.queries.recordings.reviewing import LATEST
 
@@ -137,7 +137,7 @@ def _listed(
     most: int,
     narrow: Sequence[ColumnElement[bool]] = (),
 ) -> Listed[RecordingRow]:
-    ids, earlier = newest(
+    among = among_newest(
         access.doors(actor),
         actor.organisation_id,
         keys,
@@ -146,13 +146,27 @@ def _listed(
         narrow=narrow,
         most=most,
     )
-    return Listed(_rows(actor, ids), earlier)
+    found = db.session.execute(
+        _select(actor)
+        .where(among)
+        .order_by(*newest_first(OutcomeRecording, OutcomeRecording.written_at))
+        .limit(most + 1)
+    ).all()
+    shown, earlier = cut(found, most)
+    return Listed(tuple(_row(actor, row) for row in shown), earlier)
 
 
 def _rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[RecordingRow, ...]:
     """Rows for these keys in their order, of those that the actor can see."""
     if not ids:
         return ()
+    statement = _select(actor).where(OutcomeRecording.id.in_(list(ids)))
+    found = {row.id: row for row in db.session.execute(statement)}
+    return tuple(_row(actor, found[key]) for key in ids if key in found)
+
+
+def _select(actor: Actor) -> Select[Any]:
+    """What a row of a list is made of, of the recordings that the actor can see."""
     last = (
         select(OutcomeReview.direction)
         .where(OutcomeReview.recording_id == OutcomeRecording.id, access.reviews_visible_to(actor))
@@ -160,25 +174,21 @@ def _rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[RecordingRow, ...]:
         .limit(1)
         .scalar_subquery()
     )
-    found = {
-        row.id: row
-        for row in db.session.execute(
-            select(
-                OutcomeRecording.id,
-                OutcomeRecording.what_matters_sealed,
-                OutcomeRecording.author_id,
-                OutcomeRecording.state,
-                OutcomeRecording.written_at,
-                PersonReference.code,
-                Person.known_as,
-                last.label("last_direction"),
-            )
-            .join(PersonReference, PersonReference.id == OutcomeRecording.person_reference_id)
-            .join(Person, Person.id == OutcomeRecording.author_id)
-            .where(OutcomeRecording.id.in_(list(ids)), access.visible_to(actor))
+    return (
+        select(
+            OutcomeRecording.id,
+            OutcomeRecording.what_matters_sealed,
+            OutcomeRecording.author_id,
+            OutcomeRecording.state,
+            OutcomeRecording.written_at,
+            PersonReference.code,
+            Person.known_as,
+            last.label("last_direction"),
         )
-    }
-    return tuple(_row(actor, found[key]) for key in ids if key in found)
+        .join(PersonReference, PersonReference.id == OutcomeRecording.person_reference_id)
+        .join(Person, Person.id == OutcomeRecording.author_id)
+        .where(access.visible_to(actor))
+    )
 
 
 def _row(actor: Actor, row: Any) -> RecordingRow:

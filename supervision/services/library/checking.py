@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from supervision import audit
+from supervision import audit, outbox
 from supervision.access import library as access
 from supervision.access.actor import Actor
 from supervision.domain import text
@@ -48,4 +48,5 @@ def ask_for_changes(
     proposal.state = "changes_asked"
     db.session.flush()
     audit.did(actor, "asked_for_changes", proposal)
+    outbox.waiting(actor, [proposal.author_id], proposal)
     return remark

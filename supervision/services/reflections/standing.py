@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import select
 
-from supervision import audit
+from supervision import audit, outbox
 from supervision.access import people as people_access
 from supervision.access.actor import Actor
 from supervision.domain import asks
@@ -83,6 +83,8 @@ def aim(actor: Actor, reflection: Reflection) -> None:
         ask.state = asks.AskState.WAITING
         if ask.deleted_at is None:
             audit.did(actor, "asked", ask)
+            relation = actor.supervision_by(shared[0])
+            outbox.waiting(actor, [relation.supervisor_id] if relation else [], ask)
     else:
         ask.relation_id = None
         ask.state = asks.after_taking_back(asks.AskState(ask.state))

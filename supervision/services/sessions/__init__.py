@@ -8,7 +8,7 @@ from supervision.services.sessions.links import link_recording, link_reflection
 from supervision.services.sessions.plans import plan
 from supervision.services.sessions.rearranging import cancel, move
 from supervision.services.sessions.sections import save_sections
-from supervision.services.sessions.signatures import content_hash, share, sign
+from supervision.services.sessions.signatures import content_hash, share, sign, take_up
 
 __all__ = [
     "add_after_signing",
@@ -29,4 +29,5 @@ __all__ = [
     "share",
     "sign",
     "take_off",
+    "take_up",
 ]

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.orm.attributes import flag_modified
 
-from supervision import audit
+from supervision import audit, outbox
 from supervision.access.actor import Actor
 from supervision.domain import signing
 from supervision.extensions import db
-from supervision.models.sessions import SessionSignature, SupervisionSession
+from supervision.models.sessions import (
+    SessionParticipant,
+    SessionSignature,
+    SupervisionSession,
+)
 
 
 def hold(supervision_session: SupervisionSession) -> None:
@@ -19,6 +23,17 @@ def hold(supervision_session: SupervisionSession) -> None:
     being refused. Rows that only point to the session (an ask that is brought to it) do not wait.
     """
     db.session.refresh(supervision_session, with_for_update={"key_share": True})
+
+
+def tell_others(actor: Actor, supervision_session: SupervisionSession) -> None:
+    """Have a mail sent to everyone else who takes part: something about it waits for them."""
+    others = db.session.scalars(
+        select(SessionParticipant.person_id).where(
+            SessionParticipant.session_id == supervision_session.id,
+            SessionParticipant.came.is_not(False),
+        )
+    )
+    outbox.waiting(actor, others, supervision_session)
 
 
 def changed(actor: Actor, supervision_session: SupervisionSession, *, begins: bool = False) -> None:

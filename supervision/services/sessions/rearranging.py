@@ -17,7 +17,7 @@ from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.sessions import SessionChange, SupervisionSession
 from supervision.services.sessions.carrying import carry
-from supervision.services.sessions.changes import hold
+from supervision.services.sessions.changes import hold, tell_others
 from supervision.services.sessions.plans import check_time
 
 
@@ -55,6 +55,7 @@ def move(
     supervision_session.starts_at = starts_at
     db.session.flush()
     audit.did(actor, "moved", supervision_session)
+    tell_others(actor, supervision_session)
 
 
 def cancel(
@@ -88,6 +89,7 @@ def cancel(
     flag_modified(supervision_session, "state")
     db.session.flush()
     audit.did(actor, "cancelled", supervision_session)
+    tell_others(actor, supervision_session)
     if onto is not None and access.can_add(actor, onto):
         hold(onto)
         if access.can_add(actor, onto):

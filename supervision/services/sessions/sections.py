@@ -62,7 +62,9 @@ def save_sections(
     stale = [
         rows[name]
         for name in differing
-        if name in rows and rows[name].version != versions.get(name, 0)
+        if name in rows
+        and rows[name].saved_at is not None  # over nothing, no text can be lost
+        and rows[name].version != versions.get(name, 0)
     ]
     untouched = _untouched(stale, words, versions)
     clashing = [row for row in stale if row.name not in untouched]

@@ -25,7 +25,7 @@ from supervision.models.sessions import (
     SupervisionSession,
 )
 from supervision.sealing import keyring
-from supervision.services.sessions.changes import hold
+from supervision.services.sessions.changes import hold, tell_others
 from supervision.services.sessions.groups import require_came
 
 ORDER = [section.name for section in SECTIONS]
@@ -82,6 +82,7 @@ def share(actor: Actor, supervision_session: SupervisionSession) -> None:
     supervision_session.shared_at = actor.now
     db.session.flush()
     audit.did(actor, "shared", supervision_session)
+    tell_others(actor, supervision_session)
 
 
 def content_hash(supervision_session: SupervisionSession, parts: Parts) -> bytes:
@@ -90,6 +91,18 @@ def content_hash(supervision_session: SupervisionSession, parts: Parts) -> bytes
     A page that offers to sign shows the same parts that it takes this from.
     """
     return _mac(supervision_session, _canonical(supervision_session, parts))
+
+
+def take_up(actor: Actor, supervision_session: SupervisionSession, part: str | None = None) -> None:
+    """Before the parts of a record are read to be signed: keep others from changing or signing it
+    meanwhile. Who signs in the same moment waits, and is not refused.
+
+    Raises:
+        Forbidden: as in `sign`, of what is shown now.
+    """
+    hold(supervision_session)
+    closed = supervision_session.state == "signed"
+    require(closed or access.can_sign(actor, supervision_session, part))
 
 
 def sign(
@@ -102,14 +115,14 @@ def sign(
     """Sign the record as it was shown. The last signature locks it. Twice is once.
 
     Args:
-        parts: the record as it stands now, read in this transaction after the session.
+        parts: the record as it stands now, read in this transaction after `take_up`.
         shown: the hash of what the signer was looking at.
 
     Raises:
         Forbidden: when the draft is not shared, or the relation has ended; of a group, to whoever
             did not come.
         Conflict: when the record is not what was shown.
-        StaleDataError: when someone changed or signed it in the same moment.
+        StaleDataError: when someone changed or signed it meanwhile, where it was not taken up.
     """
     if any(_stands(supervision_session, s, actor.person_id) for s in parts.signatures):
         return

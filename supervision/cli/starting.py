@@ -1,22 +1,19 @@
-"""Commands of `flask --app wsgi`: shallow, each asks a query or tells a service."""
+"""Making ready to serve."""
 
 from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from pathlib import Path
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask_migrate import upgrade
 
-from supervision import content, database, demonstration, unit_of_work
-from supervision.services import recordings, tidying
-
-
-def init_app(app: Flask) -> None:
-    app.cli.add_command(start)
-    app.cli.add_command(tidy)
-    app.cli.add_command(db_matches)
+from supervision import config, content, database, demonstration, unit_of_work
+from supervision import doctor as looking
+from supervision.cli import doctor, tidying
+from supervision.services import recordings
 
 
 @click.command("start")
@@ -25,25 +22,21 @@ def start() -> None:
     settings = current_app.extensions["settings"]
     if settings.sqlite_file is not None:
         database.refuse_old_sqlite()
+    if settings.backup_key is None:
+        config.make_secret(settings.instance / config.BACKUP_KEY)
+    app = current_app
+    looking.refuse_unsafe(looking.before_data(settings, debug=app.debug, testing=app.testing))
     upgrade()
     database.close_file(settings.sqlite_file)
     unit_of_work.writing()
     for framework in content.frameworks():
         recordings.import_framework(framework)
-    tidying.tidy(current_app.config["CLOCK"]())
+    tidying.erase(current_app.config["CLOCK"]())
     unit_of_work.keep()
+    looking.refuse_unsafe(doctor.examine(current_app))
     if settings.demonstration:
         click.echo(_demonstrate())
     click.echo(_greeting(settings.instance / "master-key", settings.demonstration), nl=False)
-
-
-@click.command("tidy")
-def tidy() -> None:
-    """Erase for good what was deleted more than 30 days ago, and forms kept over a day."""
-    unit_of_work.writing()
-    erased = tidying.tidy(current_app.config["CLOCK"]())
-    unit_of_work.keep()
-    click.echo(f"Erased for good: {erased}.")
 
 
 def _demonstrate() -> str:
@@ -63,7 +56,7 @@ def _demonstrate() -> str:
     )
 
 
-def _greeting(key_file: os.PathLike[str], demonstrates: bool) -> str:
+def _greeting(key_file: Path, demonstrates: bool) -> str:
     port = os.environ.get("PORT", "8000")
     lines = [f"\n  Open http://127.0.0.1:{port} in a browser.\n"]
     if demonstrates:
@@ -74,16 +67,8 @@ def _greeting(key_file: os.PathLike[str], demonstrates: bool) -> str:
     lines += [
         f"\n  What people write is sealed by the key in {key_file}\n",
         "  Keep a copy of that file apart from the database: without it nobody can read them.\n",
+        f"  Backups (flask backup create) are sealed by {key_file.with_name(config.BACKUP_KEY)}:\n",
+        "  keep a copy of that one apart from the backups too.\n",
         "  Ctrl-C stops the service.\n\n",
     ]
     return "".join(lines)
-
-
-@click.command("db-matches")
-def db_matches() -> None:
-    """Say whether the migrations make the tables that the models describe."""
-    upgrade()
-    differences = database.differences()
-    for difference in differences:
-        click.echo(difference)
-    raise SystemExit(1 if differences else 0)

@@ -1,0 +1,147 @@
+"""The database, as a live connection tells it, and what lies in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pysqlite3
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, func, select
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
+
+from supervision import database
+from supervision.config import BadSetting, Settings
+from supervision.doctor.findings import Finding
+from supervision.doctor.settings import reachable
+from supervision.extensions import db
+from supervision.models.base import sealed_fields
+from supervision.models.mails import OutgoingMail
+from supervision.models.people import Organisation
+from supervision.sealing import CannotOpen, keyring
+
+LONG = timedelta(hours=6)  # mail that waits so long is not being sent
+
+
+def checks(settings: Settings, migrations: str, now: datetime) -> Iterator[Finding]:
+    """Args:
+    migrations: the folder of the migrations that this release brings.
+    """
+    if settings.sqlite_file is not None:
+        yield _sqlite()
+    try:
+        with db.engine.connect() as connection:
+            yield from _set(connection, settings)
+            schema = _schema(connection, migrations)
+            yield schema
+            if not schema.mend:
+                yield from _held(connection, settings, now)
+    except DBAPIError as error:
+        yield Finding(
+            f"The database does not answer ({type(error.orig).__name__})",
+            "Start it, or look at SUPERVISION_DATABASE_URL.",
+        )
+
+
+def let_go() -> None:
+    """Close every connection that looking has opened."""
+    db.engine.dispose()
+
+
+def _sqlite() -> Finding:
+    try:
+        database.refuse_old_sqlite()
+    except BadSetting as error:
+        return Finding(f"SQLite is {pysqlite3.sqlite_version}", str(error), stops=True)
+    return Finding(f"SQLite is {pysqlite3.sqlite_version}, without the bug that corrupts files")
+
+
+def _set(connection: Connection, settings: Settings) -> Iterator[Finding]:
+    if connection.dialect.name == "postgresql":
+        version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+        yield Finding(f"PostgreSQL is {version}")
+    wrong = {one.partition("=")[0] for one in database.unsafe_settings(connection)}
+    for name, value in database.settings_read(connection).items():
+        if name in wrong:
+            yield Finding(
+                f"{name} is {value} on a live connection: a crash could lose what was saved",
+                "Set it to on, in the server's settings."
+                if settings.sqlite_file is None
+                else "Look for something that opens the file besides this service.",
+                stops=not settings.demonstration,
+            )
+        else:
+            yield Finding(f"{name} is {value} on a live connection")
+
+
+def _schema(connection: Connection, migrations: str) -> Finding:
+    current = MigrationContext.configure(connection).get_current_revision()
+    newest = ScriptDirectory(migrations).get_current_head()
+    if current == newest:
+        return Finding(f"The tables are those of this release ({current})")
+    return Finding(
+        f"The tables ({current or 'none'}) are not those of this release ({newest})",
+        "Make a backup, then run: flask start",
+    )
+
+
+def _held(connection: Connection, settings: Settings, now: datetime) -> Iterator[Finding]:
+    yield _demonstration(connection, settings)
+    yield _keys(connection)
+    waiting, oldest = connection.execute(
+        select(func.count(), func.min(OutgoingMail.queued_at)).where(
+            OutgoingMail.next_try_at.is_not(None)
+        )
+    ).one()
+    if waiting and oldest < now - LONG:
+        yield Finding(
+            f"{waiting} mails wait to be sent, the oldest since {oldest:%Y-%m-%d %H:%M}",
+            "See that flask mail send is run by a timer.",
+        )
+    else:
+        yield Finding(f"{waiting} mails wait to be sent")
+
+
+def _demonstration(connection: Connection, settings: Settings) -> Finding:
+    kinds = set(connection.scalars(select(Organisation.demonstration)))
+    if True not in kinds and not settings.demonstration:
+        return Finding("Nobody can sign in with a password that everyone knows")
+    if reachable(settings) or kinds == {True, False}:
+        return Finding(
+            "The invented people of the demonstration can sign in here with a password that "
+            "everyone knows",
+            "Use a database without them, in a folder of its own (SUPERVISION_INSTANCE).",
+            stops=reachable(settings),
+        )
+    return Finding("This is the demonstration, on this machine only")
+
+
+def _keys(connection: Connection) -> Finding:
+    """The newest text of each sealed field opens."""
+    opened = 0
+    try:
+        keyring.check()
+        for model, _, sealed in sealed_fields():
+            column = getattr(model, sealed.column)
+            row = connection.execute(
+                select(model.id, model.organisation_id, column)
+                .where(column.is_not(None))
+                .order_by(model.id.desc())
+                .limit(1)
+            ).one_or_none()
+            if row is not None:
+                keyring.open(row[1], row[0], sealed.label, row[2])
+                opened += 1
+    except CannotOpen as error:
+        return Finding(
+            f"The master key does not open what was written ({error})",
+            "Put back the copy that was kept when the database was made.",
+            stops=True,
+        )
+    except SQLAlchemyError as error:
+        return Finding(
+            f"What was written cannot be looked at ({type(error).__name__})",
+            "Look at the database.",
+        )
+    return Finding(f"The master key opens what was written ({opened} fields were tried)")
