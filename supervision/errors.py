@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import structlog
-from flask import Flask, Response, g, render_template, request, url_for
+from flask import Flask, Response, current_app, g, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.csrf import CSRFError
@@ -22,7 +22,7 @@ from sqlalchemy.exc import (
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException, SecurityError
 
-from supervision import typed
+from supervision import identity, typed
 from supervision.domain import refusals
 from supervision.extensions import db
 from supervision.passwords import Busy
@@ -202,6 +202,8 @@ AWAY = frozenset({"25006", "42P01"})
 
 
 def _csrf(_error: CSRFError) -> Any:
+    if typed.ours() and identity.left_meanwhile():
+        return current_app.extensions["sign_in_again"]()
     return page(400, typed.texts())
 
 

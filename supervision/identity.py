@@ -27,6 +27,7 @@ from supervision.sealing import CannotOpen, keyring
 
 View = TypeVar("View", bound=Callable[..., Any])
 KEPT = "kept_form"
+LEFT = "left"
 
 
 @dataclass
@@ -92,7 +93,20 @@ def enter(token: str, person: Actor) -> None:
 
 
 def leave() -> None:
+    """Sign out. The cookie keeps the token that has ended: what another window still sends is then
+    kept for whoever was here, and opens for nobody else."""
+    ended = session.get("_user_id")
     session.clear()
+    if ended:
+        session[LEFT] = ended
+
+
+def left_meanwhile() -> bool:
+    """Whether whoever typed this has signed out in another window, and nobody is here since."""
+    if not isinstance(session.get(LEFT), str) or current_user.is_authenticated:
+        return False
+    _load(session[LEFT])
+    return "ran_out" in g
 
 
 def token() -> str:

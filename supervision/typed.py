@@ -38,7 +38,7 @@ def texts() -> tuple[Kept, ...]:
     """
     if request.endpoint == "auth.sign_in":
         return ()
-    if request.method != "POST" or not _ours():
+    if request.method != "POST" or not ours():
         return ()
     found = [field for field in request.form.items(multi=True) if _is_text(*field)]
     if len(found) == 1:
@@ -70,7 +70,7 @@ def again() -> Again | None:
     return Again(request.full_path.rstrip("?"), hidden)
 
 
-def _ours() -> bool:
+def ours() -> bool:
     """Whether a page of ours sent this form: the browser says so, or, where it is too old to say,
     the form carries the token that only our page could give it."""
     site = request.headers.get("Sec-Fetch-Site")

@@ -203,3 +203,37 @@ def test_what_was_kept_is_erased_after_a_day(world: World) -> None:
         keep("tomasz")
         owners = list(db.session.scalars(db.select(KeptForm.person_id)))
         assert owners == [world.ids["tomasz"]]
+
+
+def _left_meanwhile(world: World, client: Client, site: str = "same-origin") -> Any:
+    """Type into a form, sign out in another window, and send what was typed."""
+    found = client.form("/reflections/new")
+    assert client.fill("/", "/sign-out").status_code == 302
+    return client.post(
+        found.action,
+        data=found.data(happened=WORDS, do="keep"),
+        headers={"Sec-Fetch-Site": site},
+    )
+
+
+def test_signed_out_in_another_window_is_a_sign_in_that_ended(world: World) -> None:
+    client = world.client("callum")
+    answer = _left_meanwhile(world, client)
+    assert answer.status_code == 401
+    assert WORDS not in answer.text and "It has not been saved yet" in answer.text
+    again = _sign_in(client, _form(answer), "callum")
+    assert WORDS in client.get(again.location).text
+    assert _saved(world) == 0
+
+
+def test_what_was_typed_before_signing_out_opens_for_nobody_else(world: World) -> None:
+    client = world.client("callum")
+    answer = _left_meanwhile(world, client)
+    again = _sign_in(client, _form(answer), "morag")
+    assert WORDS not in client.get(again.location).text
+
+
+def test_another_site_keeps_nothing_for_whoever_left(world: World) -> None:
+    answer = _left_meanwhile(world, world.client("callum"), "cross-site")
+    assert answer.status_code in {400, 403}
+    assert 'name="kept"' not in answer.text

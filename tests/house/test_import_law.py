@@ -92,7 +92,7 @@ LAW: dict[str, Row] = {
         "the front door makes the actor of a request, before any page is chosen",
     ),
     "errors": row(
-        "access domain extensions passwords sealing typed",
+        "access domain extensions identity passwords sealing typed",
         "each refusal has one page, whichever door it is at",
     ),
     "typed": row(
