@@ -18,6 +18,7 @@ from supervision.domain.wording import said
 MOST = 80
 """The most characters in the name by which someone is called."""
 
+_NOBODY = frozenset({"you", "onlyyou", "me", "nobody", "noone", "someone", "everyone", "everybody"})
 _ALIKE = frozenset({"LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE", "COPTIC"})
 _JOINERS = "\u200c\u200d"  # some alphabets are not written without them
 
@@ -48,6 +49,8 @@ def problem(name: str) -> str | None:
         return said("Write how people call you")
     if len(name) > MOST:
         return said("Make this shorter: it can hold %(most)s characters", most=MOST)
+    if seen_as(name) in _NOBODY:
+        return said("Write a name: pages use this word for other people too")
     alphabets = {_alphabet(letter) for letter in name if letter.isalpha()}
     if text.has_bidi_controls(name) or _hidden(name, alphabets):
         return said("Take out the hidden characters")

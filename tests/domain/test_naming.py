@@ -23,6 +23,8 @@ def test_some_alphabets_need_joiners() -> None:
     "name",
     [
         "",
+        "Only you",
+        "NOBODY",
         "   ",
         "\u200b",
         "\u3164",

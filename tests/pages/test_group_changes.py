@@ -29,10 +29,10 @@ def test_its_convener_moves_it_and_everyone_reads_why(world: World) -> None:
     assert moved(morag, address, words="Back on Monday").location == address
     page = morag.get(address).text
     assert "Moved. You meet on Monday 30 November at 10.15 am now." in page
-    assert "Moved from tomorrow at 4 pm by you, because of leave." in page
+    assert "Moved from today at 4 pm by you, because of leave." in page
     for name in ("callum", "tomasz"):
         page = world.client(name).get(address).text
-        assert "Moved from tomorrow at 4 pm by Morag, because of leave." in page
+        assert "Moved from today at 4 pm by Morag, because of leave." in page
         assert "Back on Monday" in page
         assert "Monday 30 November at 10.15 am for one hour." in page
     for name in ("eilidh", "rhona"):

@@ -9,7 +9,7 @@ from tests.worlds import World
 
 NEW = "/supervision/groups/new"
 NAMED = {"kind": "group", "name": "Peers in the Braes", "time": "4 pm", "place": "The barn"}
-DAY = {"date__day": "24", "date__month": "11", "date__year": "2026"}
+DAY = {"date__day": "23", "date__month": "11", "date__year": "2026"}
 
 
 def planned(world: World, by: str = "morag", others: tuple[str, ...] = ("callum", "tomasz")) -> str:
@@ -52,11 +52,11 @@ def test_a_group_is_planned_and_stands_on_everyones_pages(world: World) -> None:
     address = planned(world)
     for name in ("morag", "callum", "tomasz"):
         page = world.client(name).get(address).text
-        assert "Peers in the Braes, 24 November" in page
-        assert "Tomorrow at 4 pm for one hour. The barn. Group supervision." in page
+        assert "Peers in the Braes, 23 November" in page
+        assert "Today at 4 pm for one hour. The barn. Group supervision." in page
         assert "Leads it" in page
         overview = world.client(name).get("/supervision").text
-        assert "Peers in the Braes, tomorrow at 4 pm" in overview
+        assert "Peers in the Braes, today at 4 pm" in overview
         assert address in overview
         home = world.client(name).get("/").text
         assert "Peers in the Braes" in home and address in home
@@ -97,7 +97,7 @@ def test_a_plan_sent_twice_is_one_session(world: World) -> None:
     form = morag.form(NEW, NEW, button="Plan this session").data()
     members = [str(world.ids[name]) for name in ("callum", "tomasz")]
     data = {**form, **NAMED, "members": members}
-    data |= {"date-day": "24", "date-month": "11", "date-year": "2026"}
+    data |= {"date-day": "23", "date-month": "11", "date-year": "2026"}
     first, second = (morag.post(NEW, data=data) for _ in range(2))
     assert first.location == second.location
     other = morag.post(NEW, data={**data, "name": "Another name"})

@@ -30,7 +30,7 @@ def planned(world: World, kind: str = "group", by: str = "fergus", **more: Any) 
                 "name": "Peers in the Braes",
                 "members": members,
                 "allowed": [world.ids[name] for name in (*OTHERS, "fergus", "kirsty")],
-                "starts_at": actor.now + timedelta(days=1),
+                "starts_at": actor.now + timedelta(hours=1),
                 **more,
             },
         ).id

@@ -11,7 +11,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
 
 from supervision.access.actor import Actor
-from supervision.domain.refusals import Conflict, Forbidden, NotFound
+from supervision.domain.refusals import Conflict, Forbidden, NotFound, Refused
 from supervision.extensions import db
 from supervision.models.sessions import (
     SupervisionSession,
@@ -174,3 +174,14 @@ def test_an_ask_that_is_brought_after_a_signature_unsettles_it(world: World) -> 
     with world.reading("morag") as actor:
         (item,) = queries.agenda(actor, queries.get(actor, key))
         assert (item.words, item.reflection_id) == ("An ask that was taken back", None)
+
+
+def test_a_draft_is_shared_on_the_day_and_not_before(world: World) -> None:
+    key = planned(world, days=1)
+    with world.acting("morag") as actor, pytest.raises(Refused) as refused:
+        services.share(actor, queries.get(actor, key))
+    assert "do" in refused.value.problems
+    world.clock.advance(days=1)
+    with world.acting("morag") as actor:
+        services.share(actor, queries.get(actor, key))
+        assert queries.get(actor, key).state == "shared"

@@ -13,8 +13,10 @@ from supervision import audit
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.domain import signing
-from supervision.domain.refusals import Conflict, require
+from supervision.domain.dates import local_date
+from supervision.domain.refusals import Conflict, Refused, require
 from supervision.domain.sections import SECTIONS
+from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.sessions import (
     ActionLook,
@@ -29,6 +31,10 @@ from supervision.services.sessions.changes import hold, tell_others
 from supervision.services.sessions.groups import require_came
 
 ORDER = [section.name for section in SECTIONS]
+EARLY = said(
+    "You meet on a later day. Share the draft once you have met, or move the session to the day on "
+    "which you did"
+)
 
 
 class Participant(Protocol):
@@ -68,13 +74,15 @@ def share(actor: Actor, supervision_session: SupervisionSession) -> None:
 
     Raises:
         Forbidden: to all but whoever leads it.
-        Refused: of a group, before it is said who came.
+        Refused: before the day on which they meet; of a group, before it is said who came.
     """
     if supervision_session.state == "shared" and access.can_write(actor, supervision_session):
         return
     require(access.can_share(actor, supervision_session))
     hold(supervision_session)
     require(access.can_share(actor, supervision_session))
+    if local_date(supervision_session.starts_at, actor.zone) > actor.today:
+        raise Refused({"do": EARLY})
     if supervision_session.relation_id is None:
         require_came(supervision_session)
     begun = signing.after_edit(signing.SessionState(supervision_session.state))
