@@ -64,6 +64,9 @@ preload_app = True
 graceful_timeout = 30  # what is in hand is finished before a worker goes
 control_socket_disable = True
 loglevel = "warning"
+# An access log is off unless someone asks for one. It tells neither addresses nor queries: they
+# hold keys, and the words that people searched for.
+access_log_format = "%(t)s %(m)s %(s)s %(B)s bytes %(M)s ms"
 
 
 def post_worker_init(worker: Any) -> None:

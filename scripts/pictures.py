@@ -16,7 +16,7 @@ import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, ViewportSize, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
 MOST = 200_000  # bytes of one picture
@@ -49,7 +49,7 @@ class Shot:
 
 
 SHOTS = (
-    Shot("home-supervisor", "supervisor", 1180, 940, ("/",)),
+    Shot("home-supervisor", "supervisor", 1180, 914, ("/",)),
     Shot(
         "reflection-phone",
         "practitioner",
@@ -73,7 +73,7 @@ SHOTS = (
         ("/outcomes", "I sang alto"),
         top="What matters to person K7QM",
     ),
-    Shot("library", "practitioner", 1180, 760, ("/good-practice",)),
+    Shot("library", "rhona", 1180, 760, ("/good-practice",)),
 )
 
 
@@ -90,9 +90,9 @@ def main(folder: Path) -> int:
             "SUPERVISION_LOG": "warning",
         }
         tools = Path(sys.executable).parent
-        start = [tools / "flask", "--app", "wsgi", "start"]
+        start = [str(tools / "flask"), "--app", "wsgi", "start"]
         subprocess.run(start, cwd=ROOT, env=environ, check=True, stdout=subprocess.DEVNULL)
-        serve = [tools / "gunicorn", "wsgi:app", f"--bind=127.0.0.1:{port}", "--threads=4"]
+        serve = [str(tools / "gunicorn"), "wsgi:app", f"--bind=127.0.0.1:{port}", "--threads=4"]
         server = subprocess.Popen(
             [*serve, "--worker-class=gthread", "--no-control-socket", "--log-level=warning"],
             cwd=ROOT,
@@ -123,7 +123,7 @@ def take(address: str, folder: Path) -> None:
             executable_path=os.environ.get("CHROMIUM") or "/usr/bin/chromium", args=list(FLAGS)
         )
         for shot in SHOTS:
-            size = {"width": shot.width, "height": shot.height}
+            size = ViewportSize(width=shot.width, height=shot.height)
             context = browser.new_context(
                 viewport=size, color_scheme="light", reduced_motion="reduce", locale="en-GB"
             )

@@ -160,7 +160,8 @@ def _secret(environ: Mapping[str, str], name: str, file: Path, may_create: bool)
                 raise BadSetting(
                     f"{file.name}: the file is missing from the instance folder, though this is "
                     f"not a first start. Put the copy that you keep apart back, or set {name}. "
-                    "Without the master key nobody can read what was written."
+                    "Without the master key nobody can read what was written. If this is the first "
+                    "start on an empty database, set SUPERVISION_CREATE_SECRETS=1."
                 )
             _write_secret(file)
         return _read_secret(file)

@@ -50,7 +50,12 @@ Sentence = Any  # of Flask-Babel, looked up when it is shown
 PAGES: dict[int, tuple[Sentence, tuple[Sentence, ...]]] = {
     400: (
         _l("This could not be read"),
-        (_l("Something in what reached us was not as it should be. Go back and try once more."),),
+        (
+            _l(
+                "Something in what reached us was not as it should be. Perhaps you signed out in "
+                "another window. Sign in again, open the page anew and try once more."
+            ),
+        ),
     ),
     403: (
         _l("You cannot do this here"),

@@ -2,9 +2,9 @@
 
 See: the supervisee, always; the supervisor, for as long as they supervise them. Sections
 that are still being written are the supervisor's until the draft is shared. The manager above (the
-supervisor's own line supervisor, one step) sees dates, kind, whether it was held and why not, and
-whether it was signed: no words. Of a group, whoever takes part; what someone puts on its agenda or
-takes on is theirs and the convener's.
+supervisor's own line supervisor, one step) sees dates, whether it was held and why not, and whether
+it was signed: no words. Of a group, whoever takes part; what someone puts on its agenda or takes on
+is theirs and the convener's.
 Do: both plan it, move it or cancel it with a reason, add to the agenda, take off what they put
 there, and agree actions; the supervisor writes and shares the draft; then both write in it and both
 sign. After that nothing in it changes: either adds words underneath, with their date. A draft that
@@ -65,7 +65,7 @@ def visible_to(actor: Actor) -> ColumnElement[bool]:
 
 
 def outlines_visible_to(actor: Actor) -> ColumnElement[bool]:
-    """Sessions of which the actor, as manager above, may know dates, kind and signatures."""
+    """Sessions of which the actor, as manager above, may know dates and signatures."""
     if not actor.above:
         return false()
     return and_(
@@ -116,6 +116,22 @@ def can_read_sections(actor: Actor, session: SupervisionSession) -> bool:
 def can_add(actor: Actor, session: SupervisionSession, part: str | None = None) -> bool:
     """Add to the agenda, to actions and to links: all who take part, until it is signed."""
     return _takes_part(actor, session, part) and session.state not in ("signed", "cancelled")
+
+
+def can_promise(
+    actor: Actor, session: SupervisionSession, owner_id: Any, part: str | None = None
+) -> bool:
+    """Agree in a group what someone will do: the convener for anyone, the others for themselves."""
+    own = owner_id == actor.person_id or _leads(actor, session)
+    return own and can_add(actor, session, part)
+
+
+def can_settle(actor: Actor, session: SupervisionSession, action: AgreedAction) -> bool:
+    """Say how it went with what was agreed in a group: whoever took it on, or the convener. It is
+    no part of what is signed, so that signing does not end this."""
+    here = session.relation_id is None and action.session_id == session.id
+    own = action.owner_id == actor.person_id or _leads(actor, session)
+    return here and own and session.organisation_id == actor.organisation_id
 
 
 def can_take_off(

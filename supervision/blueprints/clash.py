@@ -8,6 +8,7 @@ from typing import Any
 from flask import render_template
 from flask_babel import gettext as _
 
+from supervision.domain.comparing import compared
 from supervision.domain.refusals import Conflict
 
 ONE_LINE = frozenset({"title", "place"})
@@ -47,10 +48,7 @@ def page_for(
         "clash.html",
         title=title,
         by=conflict.by,
-        pairs=[
-            {"label": labels[name], "mine": mine[name], "theirs": conflict.theirs.get(name, "")}
-            for name in differing
-        ],
+        pairs=[pair(labels[name], mine[name], conflict.theirs.get(name, "")) for name in differing],
         fields=[{"name": name, "label": labels[name], "value": mine[name]} for name in differing],
         mine=[(name, mine[name]) for name in differing],
         theirs=[(name, conflict.theirs.get(name, "")) for name in differing],
@@ -63,6 +61,12 @@ def page_for(
         keep_label=keep_label,
     )
     return body, 409
+
+
+def pair(label: str, mine: str, theirs: str) -> dict[str, Any]:
+    """Two texts of one field for the macro, with what only one of them has marked."""
+    first, second = compared(mine, theirs)
+    return {"label": label, "mine": first, "theirs": second}
 
 
 def both(name: str, first: str, second: str) -> str:

@@ -39,6 +39,13 @@ def whose(name: str) -> str:
     return _("%(name)s’s", name=name.strip())
 
 
+def team(name: str) -> str:
+    """“the Lochside team”, whether or not its name says that it is a team."""
+    if _("team") in name.casefold().split():
+        return _("the %(name)s", name=name)
+    return _("the %(name)s team", name=name)
+
+
 def sentences(parts: Sequence[str]) -> str:
     """Whole sentences one after the other."""
     return " ".join(part for part in parts if part)

@@ -58,6 +58,12 @@ def is_near(actor: Actor, moment: datetime | date) -> bool:
     return abs((_date(actor, moment) - actor.today).days) <= 1
 
 
+def on(actor: Actor, moment: datetime | date) -> str:
+    """“today”, “yesterday”, “tomorrow”, or “on Monday 16 November”: within a sentence."""
+    said = near(actor, moment)
+    return said if is_near(actor, moment) else _("on %(day)s", day=said)
+
+
 def clock(actor: Actor, moment: datetime) -> str:
     """“2 pm”."""
     t = local(actor, moment).time()

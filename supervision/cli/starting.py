@@ -62,7 +62,7 @@ def _greeting(key_file: Path, demonstrates: bool) -> str:
     if demonstrates:
         lines += [
             "  Sign in as practitioner@demo.example, supervisor@demo.example or\n",
-            "  curator@demo.example; the password is: demonstration\n",
+            "  curator@demo.example; the password is: demonstration (more sign-ins: README.md)\n",
         ]
     lines += [
         f"\n  What people write is sealed by the key in {key_file}\n",

@@ -12,6 +12,7 @@ from __future__ import annotations
 import unicodedata
 
 from supervision.domain import text
+from supervision.domain.anonymisation import look_alikes
 from supervision.domain.wording import said
 
 MOST = 80
@@ -24,6 +25,14 @@ _JOINERS = "\u200c\u200d"  # some alphabets are not written without them
 def tidy(name: str) -> str:
     """The name on one line, with single spaces and none around it."""
     return " ".join(name.split())
+
+
+def seen_as(name: str) -> str:
+    """The name as the eye takes it, to compare two: without case, marks, spaces and signs, and with
+    a letter that looks like a Latin one read as that."""
+    plain = unicodedata.normalize("NFKC", name).translate(look_alikes.ALWAYS)
+    plain = plain.translate(look_alikes.IN_DISGUISE)
+    return "".join(letter for letter in text.fold(plain) if letter.isalnum())
 
 
 def problem(name: str) -> str | None:

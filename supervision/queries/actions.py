@@ -20,7 +20,7 @@ from supervision.models.people import Person, SupervisionRelation
 from supervision.models.sessions import AgreedAction, SupervisionSession
 
 KIND = AgreedAction.__tablename__
-supervisor, supervisee = aliased(Person), aliased(Person)
+owner, supervisor, supervisee = aliased(Person), aliased(Person), aliased(Person)
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class ActionRow:
     words: str
     due_on: date | None
     owner: str
-    other: str  # whom it was agreed with, of the two the one that the actor is not
+    other: str  # whom it was agreed with, of the two the one that the actor is not; not of a group
     session_id: uuid.UUID
 
 
@@ -135,16 +135,24 @@ def _select(actor: Actor, most: int, *conditions: ColumnElement[bool]) -> Select
             AgreedAction.due_on,
             AgreedAction.owner_id,
             AgreedAction.session_id,
+            owner.known_as.label("owner"),
+            SupervisionSession.convener_id,
             SupervisionRelation.supervisor_id,
             SupervisionRelation.supervisee_id,
             supervisor.known_as.label("supervisor"),
             supervisee.known_as.label("supervisee"),
         )
         .join(SupervisionSession, SupervisionSession.id == AgreedAction.session_id)
-        .join(SupervisionRelation, SupervisionRelation.id == AgreedAction.relation_id)
-        .join(supervisor, supervisor.id == SupervisionRelation.supervisor_id)
-        .join(supervisee, supervisee.id == SupervisionRelation.supervisee_id)
-        .where(access.visible_to(actor), AgreedAction.state == "open", *conditions)
+        .join(owner, owner.id == AgreedAction.owner_id)
+        .outerjoin(SupervisionRelation, SupervisionRelation.id == AgreedAction.relation_id)
+        .outerjoin(supervisor, supervisor.id == SupervisionRelation.supervisor_id)
+        .outerjoin(supervisee, supervisee.id == SupervisionRelation.supervisee_id)
+        .where(
+            access.visible_to(actor),
+            access.actions_visible_to(actor),
+            AgreedAction.state == "open",
+            *conditions,
+        )
         .order_by(AgreedAction.due_on.is_(None), AgreedAction.due_on, AgreedAction.id)
         .limit(most)
     )
@@ -154,14 +162,15 @@ def _opened(actor: Actor, rows: Sequence[Any]) -> tuple[ActionRow, ...]:
     found = []
     for row in sorted(rows, key=lambda one: (one.due_on is None, one.due_on or date.max, one.id)):
         supervises = row.supervisor_id == actor.person_id
-        audit.seen(actor, KIND, row.id, row.supervisee_id if supervises else row.supervisor_id)
+        other_id = row.supervisee_id if supervises else row.supervisor_id
+        audit.seen(actor, KIND, row.id, other_id or row.convener_id)
         found.append(
             ActionRow(
                 row.id,
                 AgreedAction.words.opened(actor.organisation_id, row.id, row.words_sealed),
                 row.due_on,
-                row.supervisor if row.owner_id == row.supervisor_id else row.supervisee,
-                row.supervisee if supervises else row.supervisor,
+                row.owner,
+                (row.supervisee if supervises else row.supervisor) or "",
                 row.session_id,
             )
         )

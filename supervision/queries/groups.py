@@ -5,18 +5,21 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from sqlalchemy import select
 
+from supervision import audit
 from supervision.access import people as people_access
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.domain import text
-from supervision.domain.refusals import NotFound
+from supervision.domain.refusals import NotFound, required
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.sessions import (
+    AgreedAction,
     SessionParticipant,
     SessionSection,
     SessionSignature,
@@ -53,6 +56,19 @@ class GroupParts:
     def came(self) -> tuple[Participant, ...]:
         """Those who came, once that is said: the ones who sign."""
         return tuple(p for p in self.participants if p.came)
+
+
+@dataclass(frozen=True)
+class Promise:
+    """What someone of a group said they would do; `can_settle` whether the actor may say how it
+    went."""
+
+    id: uuid.UUID
+    words: str
+    due_on: date | None
+    owner_id: uuid.UUID
+    state: str
+    can_settle: bool
 
 
 def get(actor: Actor, session_id: uuid.UUID) -> SupervisionSession:
@@ -113,6 +129,37 @@ def parts(actor: Actor, supervision_session: SupervisionSession) -> GroupParts:
         .order_by(SessionSignature.signed_at, SessionSignature.id)
     )
     return GroupParts(participants(supervision_session), sections, tuple(signatures))
+
+
+def promises(actor: Actor, supervision_session: SupervisionSession) -> tuple[Promise, ...]:
+    """What people of a group, whose session the actor has opened, said they would do: the actor's
+    own; to the convener everyone's."""
+    found = []
+    for row in db.session.scalars(
+        select(AgreedAction)
+        .where(AgreedAction.session_id == supervision_session.id, access.actions_visible_to(actor))
+        .order_by(AgreedAction.agreed_at, AgreedAction.id)
+    ):
+        for other in {row.owner_id, supervision_session.convener_id} - {None, actor.person_id}:
+            audit.seen(actor, AgreedAction.__tablename__, row.id, other)
+        can = access.can_settle(actor, supervision_session, row)
+        found.append(Promise(row.id, row.words or "", row.due_on, row.owner_id, row.state, can))
+    return tuple(found)
+
+
+def promise(
+    actor: Actor, supervision_session: SupervisionSession, action_id: uuid.UUID
+) -> AgreedAction:
+    """One of them. Raises NotFound for any that the actor may not read."""
+    return required(
+        db.session.scalar(
+            select(AgreedAction).where(
+                AgreedAction.id == action_id,
+                AgreedAction.session_id == supervision_session.id,
+                access.actions_visible_to(actor),
+            )
+        )
+    )
 
 
 def colleagues(actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, str]:

@@ -28,7 +28,6 @@ class Outline:
 
     id: uuid.UUID
     starts_at: datetime
-    kind: str
     supervisor: str
     supervisee: str
     state: str
@@ -44,7 +43,6 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
         select(
             own.id,
             own.starts_at,
-            own.kind,
             supervisor.known_as.label("supervisor"),
             supervisee.known_as.label("supervisee"),
             own.state,
@@ -77,7 +75,6 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
         Outline(
             row.id,
             row.starts_at,
-            row.kind,
             row.supervisor,
             row.supervisee,
             _said(row.state),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import ColumnElement, select, update
 
 from supervision import audit, outbox
 from supervision.access import people as access
@@ -20,6 +20,7 @@ from supervision.models.links import OneTimeLink
 from supervision.models.people import Person
 from supervision.models.sign_ins import SignIn
 
+TAKEN = said("Somebody here is called that. Add something that tells you apart, such as a letter")
 WRONG = said("This is not your current password. Check it and try again")
 
 
@@ -28,7 +29,7 @@ def rename(actor: Actor, person: Person, known_as: str) -> None:
 
     Raises:
         Forbidden: for anyone but oneself.
-        Refused: beside `known_as`, for a name that cannot stand.
+        Refused: beside `known_as`, for a name that cannot stand, or that someone else here has.
     """
     require(access.can_change_details(actor, person))
     name = naming.tidy(known_as)
@@ -36,8 +37,21 @@ def rename(actor: Actor, person: Person, known_as: str) -> None:
     if problem:
         raise Refused({"known_as": problem})
     if name != person.known_as:
+        if _passes_for_another(actor, name):
+            raise Refused({"known_as": TAKEN})
         person.known_as = name
         audit.did(actor, "renamed", person)
+
+
+def _passes_for_another(actor: Actor, name: str) -> bool:
+    """Whether someone else here is called this, or so nearly that nobody could tell: pages say by
+    this name alone who can read a text, and who has."""
+    others = db.session.scalars(
+        select(Person.known_as).where(
+            Person.organisation_id == actor.organisation_id, Person.id != actor.person_id
+        )
+    )
+    return naming.seen_as(name) in {naming.seen_as(other) for other in others}
 
 
 def end(actor: Actor, sign_in: SignIn) -> None:

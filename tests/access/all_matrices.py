@@ -6,6 +6,7 @@ from tests.access.matrix_account import MATRIX as ACCOUNT
 from tests.access.matrix_actions import MATRIX as ACTIONS
 from tests.access.matrix_asks import MATRIX as ASKS
 from tests.access.matrix_examples import MATRIX as EXAMPLES
+from tests.access.matrix_group_actions import MATRIX as GROUP_ACTIONS
 from tests.access.matrix_groups import MATRIX as GROUPS
 from tests.access.matrix_links import MATRIX as LINKS
 from tests.access.matrix_people import MATRIX as PEOPLE
@@ -34,6 +35,7 @@ MATRICES = (
     REFERENCES,
     SESSIONS,
     GROUPS,
+    GROUP_ACTIONS,
     LINKS,
     ACTIONS,
     PROPOSALS,

@@ -8,9 +8,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from supervision.access.actor import Actor
-from supervision.extensions import db
 from supervision.keys import new_key
-from supervision.models.sessions import AgreedAction, SupervisionSession
+from supervision.models.sessions import SupervisionSession
 from supervision.queries import groups
 from supervision.services import sessions
 from tests.access import making
@@ -39,24 +38,6 @@ def planned(world: World, *, kind: str = "group", starts_in: float = 2) -> Thing
         row = session(actor, thing)
         item = sessions.add_to_agenda(actor, row, new_key(), thing.words["agenda"], "member")
         thing.keys["item_id"] = item.id
-    return thing
-
-
-def promised(world: World) -> Thing:
-    """One in which callum said they would do something; no page of a group asks for that yet."""
-    thing = planned(world)
-    with making.then(world, "callum") as actor:
-        row = AgreedAction(
-            organisation_id=actor.organisation_id,
-            session_id=thing.keys["session_id"],
-            owner_id=actor.person_id,
-            state="open",
-            agreed_at=actor.now,
-            words="Ask about the lochan path",
-        )
-        db.session.add(row)
-        db.session.flush()
-        thing.keys["action_id"] = row.id
     return thing
 
 
@@ -99,7 +80,10 @@ def written(world: World, *, kind: str = "group", share: bool = False) -> Thing:
 
 def signed(world: World, *, by: tuple[str, ...] = (*CAME, CONVENER)) -> Thing:
     """One whose draft was shared and signed by these."""
-    thing = written(world, share=True)
+    return _signed(world, written(world, share=True), by)
+
+
+def _signed(world: World, thing: Thing, by: tuple[str, ...]) -> Thing:
     for name in by:
         with making.then(world, name) as actor:
             row = session(actor, thing)
@@ -108,6 +92,31 @@ def signed(world: World, *, by: tuple[str, ...] = (*CAME, CONVENER)) -> Thing:
             sessions.sign(actor, row, parts, shown, parts.part_of(actor.person_id))
             thing.versions["shown"] = shown.hex()
     return thing
+
+
+def promised(world: World, owner: str = "callum", *, by: str = CONVENER, **how: bool) -> Thing:
+    """One in which someone said they would do something.
+
+    Args:
+        owner: who will do it; `by` put that there.
+        how: `share` or `sign` the record; neither, and it is only being written.
+    """
+    sign = how.pop("sign", False)
+    thing = written(world, share=sign or how.pop("share", False))
+    thing.words["promise"] = "Ask about the lochan path"
+    with making.then(world, by) as actor:
+        row = session(actor, thing)
+        made = sessions.agree_action(
+            actor,
+            row,
+            new_key(),
+            words=thing.words["promise"],
+            owner_id=world.ids[owner],
+            part=groups.my_part(actor, row),
+        )
+        thing.keys["action_id"] = made.id
+        thing.versions["owner"] = str(world.ids[CONVENER])
+    return _signed(world, thing, (*CAME, CONVENER)) if sign else thing
 
 
 def added_to(world: World) -> Thing:

@@ -9,12 +9,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
-
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.extensions import db
-from supervision.models.sessions import AgendaItem, AgreedAction, SupervisionSession
+from supervision.models.sessions import AgendaItem, SupervisionSession
 from supervision.queries import groups, sessions
 from tests.access import making_groups
 from tests.access.doors import Door, Shown
@@ -24,7 +22,7 @@ from tests.access.rules import About, Begin, Can, See
 TABLE = """
 planned          | plan                       | @practice odile oona     | agnes noor sandy
                  | read, list, Home           | fergus callum rhona iain |
-                 | agenda, promised           | fergus callum            |
+                 | agenda                     | fergus callum            |
                  | sections                   | fergus                   | callum rhona iain
                  | add                        | fergus callum rhona iain |
                  | take off                   | callum                   | fergus rhona iain
@@ -115,13 +113,6 @@ def _agenda(actor: Actor, thing: Thing) -> bool:
     return thing.words["agenda"] in {row.words for row in rows}
 
 
-def _promised(actor: Actor, thing: Thing) -> bool:
-    found = select(AgreedAction.id).where(
-        AgreedAction.id == thing.keys.get("action_id"), access.actions_visible_to(actor)
-    )
-    return not _hidden(actor, thing) and db.session.scalar(found) is not None
-
-
 def _sections(actor: Actor, thing: Thing) -> bool:
     if _hidden(actor, thing):
         return False
@@ -184,7 +175,7 @@ MATRIX = Matrix(
         {"supervision_sessions", "session_participants", "agenda_items", "session_changes"}
     ),
     states={
-        "planned": making_groups.promised,
+        "planned": making_groups.planned,
         "planned by equals": lambda world: making_groups.planned(world, kind="peer"),
         "moved": making_groups.moved,
         "cancelled": making_groups.cancelled,
@@ -206,6 +197,7 @@ MATRIX = Matrix(
             http=(
                 Door("sessions.read"),
                 Door("sessions.add_group_item"),
+                Door("sessions.agree_in_group"),
                 Door("sessions.sign_group"),
                 Door("sessions.add_to_group_later"),
                 Door("sessions.print_group"),
@@ -213,7 +205,6 @@ MATRIX = Matrix(
         ),
         "list": Action(listed=(_lists,), http=(Shown("sessions.overview", "session_id"),)),
         "Home": Action(http=(Shown("home.home", "session_id"),)),
-        "promised": Action(About(access.actions_visible_to, _promised)),
         "agenda": Action(
             About(access.agenda_visible_to, _agenda),
             listed=(_agenda,),

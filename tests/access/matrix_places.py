@@ -47,6 +47,10 @@ def _reflection(thing: Thing) -> dict[str, Any]:
     return {"happened": "We walked as far as the gate."}
 
 
+def _looked_for(thing: Thing) -> dict[str, Any]:
+    return {"q": "gate"}
+
+
 def _recording(thing: Thing) -> dict[str, Any]:
     return {"what_matters": "To be among people again", "person": "new"}
 
@@ -71,7 +75,13 @@ MATRIX = Matrix(
                 Door("reflections.write", "POST", _reflection, form="reflections.write"),
             ),
         ),
-        "list reflections": Action(http=(Door("reflections.overview"),)),
+        "list reflections": Action(
+            http=(
+                Door("reflections.overview"),
+                Door("reflections.find"),
+                Door("reflections.find", "POST", _looked_for),
+            )
+        ),
         "write a recording": Action(
             Begin(recordings.can_write),
             http=(

@@ -7,6 +7,7 @@ For anyone else there is no page of the log.
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from supervision.access import reads as access
 from supervision.access.actor import Actor
@@ -70,6 +71,10 @@ def _by_name(actor: Actor, thing: Thing) -> bool:
     return _in_log(actor, thing.keys["entry_id"], thing.words["reader"])
 
 
+def _name(thing: Thing) -> dict[str, Any]:
+    return {"name": "Morag"}
+
+
 def _in_log(actor: Actor, entry_id: uuid.UUID, q: str) -> bool:
     try:
         return entry_id in {row.id for row in log.whole(actor, q).rows}
@@ -96,7 +101,13 @@ MATRIX = Matrix(
             (_whole, _by_name),
             (Shown("account.log", "reader"),),
         ),
-        "open it": Action(http=(Door("account.log"),)),
+        "open it": Action(
+            http=(
+                Door("account.log"),
+                Door("account.log_of"),
+                Door("account.log_of", "POST", _name),
+            )
+        ),
     },
     table=TABLE,
 )

@@ -43,3 +43,16 @@ def test_what_looks_like_another_or_like_nothing_does_not(name: str) -> None:
 
 def test_it_is_put_on_one_line() -> None:
     assert naming.tidy(" Cal \n the\tYounger ") == "Cal the Younger"
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["morag", "M\u00f2rag", "Mo rag", "Morag.", "\uff2dorag", "\u041corag", "Mora\u0261", "MORAG"],
+)
+def test_names_that_nobody_could_tell_apart_are_seen_as_one(other: str) -> None:
+    assert naming.seen_as(other) == naming.seen_as("Morag")
+
+
+@pytest.mark.parametrize("other", ["Morag K", "Mora", "Margo", "\u0416\u0430\u043d\u043d\u0430"])
+def test_other_names_are_not(other: str) -> None:
+    assert naming.seen_as(other) != naming.seen_as("Morag")

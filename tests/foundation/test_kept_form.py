@@ -73,6 +73,15 @@ def test_the_same_person_finds_it_in_the_form_again(world: World) -> None:
     assert _saved(world) == 1
 
 
+def test_after_a_wrong_password_the_page_still_says_that_it_is_kept(world: World) -> None:
+    client = world.client("callum")
+    data = _form(_ran_out(world, client)).data(email="callum@lochside.example", password="wrong")
+    again = client.post("/sign-in", data=data)
+    assert again.status_code == 422
+    assert "What you typed is here, locked until you sign in." in again.get_data(as_text=True)
+    assert WORDS not in again.get_data(as_text=True)
+
+
 def test_it_comes_back_over_a_text_that_exists(world: World) -> None:
     key = write_quickly(world, "callum", "As it stood")
     client = world.client("callum")

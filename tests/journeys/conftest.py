@@ -8,6 +8,7 @@ refused resource, a report of the content policy) fails the journey.
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -62,7 +63,7 @@ class Visitor:
         self.page.goto(self.house.address + path)
         self.arrived()
 
-    def press(self, button: str) -> None:
+    def press(self, button: str | re.Pattern[str]) -> None:
         """Press a button by its words, and wait for the page that it brings."""
         with self.page.expect_navigation():
             self.page.get_by_role("button", name=button).first.click()
@@ -77,12 +78,10 @@ class Visitor:
         """Note the address, and look at the page: no sideways scroll, nothing for axe."""
         path = self.page.url.removeprefix(self.house.address)
         self.house.visited.append(path)
-        if not self.scripts:
-            return  # both of these looks are scripts; the journey with scripts has them
         wide = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
         assert self.page.evaluate(wide) <= 0, f"{path} scrolls sideways"
-        if self.house.database != "sqlite":
-            return  # the pages are the same ones
+        if not self.scripts or self.house.database != "sqlite":
+            return  # axe is a script, and the pages are the same ones on either database
         found = Axe().run(self.page).response["violations"]
         assert not found, f"{path}: {[(v['id'], v['nodes'][0]['html']) for v in found]}"
 
@@ -124,9 +123,9 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
 
 
 class Served:
-    """gunicorn over a database, for as long as the block lasts."""
+    """gunicorn over a database, for as long as the block lasts; made first for a demonstration."""
 
-    def __init__(self, folder: Path, url: str) -> None:
+    def __init__(self, folder: Path, url: str, *, demonstration: bool = False) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
@@ -139,6 +138,10 @@ class Served:
             "SUPERVISION_MASTER_KEY": (b"m" * 32).hex(),
             "SUPERVISION_PLAIN_HTTP": "1",
         }
+        if demonstration:
+            environ["SUPERVISION_DEMO"] = "1"
+            start = [Path(sys.executable).parent / "flask", "--app", "wsgi", "start"]
+            subprocess.run(start, cwd=ROOT, env=environ, check=True, capture_output=True)
         self.log = (folder / "server.log").open("w")
         self.server = subprocess.Popen(
             [Path(sys.executable).parent / "gunicorn", "wsgi:app", "-b", f"127.0.0.1:{port}"],
@@ -179,6 +182,12 @@ class Doorstep:
 
     def let_in(self, email: str, *, width: int = 360, scripts: bool = True) -> Visitor:
         """A browser of this width, signed in as this person."""
+        visitor = Visitor(self.open(width=width, scripts=scripts), self.house, scripts)
+        visitor.sign_in(email)
+        return visitor
+
+    def open(self, *, width: int, scripts: bool = True) -> Page:
+        """A browser of this width, without cookies."""
         context = self.browser.new_context(
             viewport={"width": width, "height": 800}, java_script_enabled=scripts
         )
@@ -187,9 +196,7 @@ class Doorstep:
         page = context.new_page()
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("console", lambda line: self._hear(line.type, line.text))
-        visitor = Visitor(page, self.house, scripts)
-        visitor.sign_in(email)
-        return visitor
+        return page
 
     def _hear(self, kind: str, text: str) -> None:
         # A page of 404 or 409 is told on the console too; those the journey asks for itself.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from supervision.models.audit import AuditEntry
 from supervision.models.people import Person
 from supervision.models.sign_ins import SignIn
 from supervision.services import sessions
+from tests.access import making_groups
 from tests.client import Client, read_forms
 from tests.foundation.steps import chain_broken_at, changed, listening, tables, write_quickly
 from tests.worlds import PASSWORD, World
@@ -30,6 +32,10 @@ def sign_in(world: World, email: str, password: str, agent: str = FIREFOX) -> Cl
 
 def inside(client: Client) -> bool:
     return client.get("/account").status_code == 200
+
+
+def looked_up(client: Client, name: str) -> Any:
+    return client.fill("/who-has-read-what", "/who-has-read-what/found", name=name)
 
 
 def verbs(world: World) -> list[str]:
@@ -88,6 +94,31 @@ class TestDetails:
         fields = next(f for f in read_forms(answer, "/account") if f.action == "/account")
         assert fields.data()["known_as"] == [name]
         assert changed(before, tables(world)) <= {"sign_ins"}
+
+    @pytest.mark.parametrize(
+        "name",
+        [
+            "Morag",
+            " morag ",
+            "Mòrag",
+            "Morag.",
+            "Mo rag",
+            "\uff2d\uff4f\uff52\uff41\uff47",
+            "Mora\u0261",
+            "Bram",  # who has left, and whose name stands on what they signed
+        ],
+    )
+    def test_nobody_passes_for_somebody_else(self, world: World, name: str) -> None:
+        client = world.client("callum")
+        before = tables(world)
+        answer = client.fill("/account", known_as=name)
+        assert answer.status_code == 422
+        assert "Somebody here is called that." in answer.text
+        assert changed(before, tables(world)) <= {"sign_ins"}
+        assert client.fill("/account", known_as="Morag K").status_code == 302
+
+    def test_a_name_of_another_organisation_is_free(self, world: World) -> None:
+        assert world.client("callum").fill("/account", known_as="Oona").status_code == 302
 
 
 class TestActions:
@@ -170,16 +201,25 @@ class TestReads:
         assert "What happened" not in page
         assert "Nobody has yet" in world.client("tomasz").get("/account/reads").text
 
+    def test_everyone_of_a_group_sees_who_opened_its_session(self, world: World) -> None:
+        key = making_groups.planned(world).keys["session_id"]
+        assert world.client("callum").get(f"/supervision/{key}").status_code == 200
+        for name in ("fergus", "rhona", "iain"):
+            page = world.client(name).get("/account/reads").text
+            assert "Callum" in page and f"/supervision/{key}" in page, name
+        for name in ("callum", "morag", "tomasz", "oona"):
+            assert "Nobody has yet" in world.client(name).get("/account/reads").text, name
+
     def test_governance_sees_the_log_without_a_word_of_it(self, world: World) -> None:
         key = write_quickly(world, "callum", "What happened", shared_with="morag")
         world.client("morag").get(f"/reflections/{key}")
         client = world.client("noor")
         page = client.get("/who-has-read-what").text
         assert "Morag of Lochside" in page
-        assert "A reflection with words of Callum of Lochside" in page
+        assert "A reflection, with words of Callum of Lochside" in page
         assert "What happened" not in page and str(key) not in page
-        assert "Morag of Lochside" in client.get("/who-has-read-what?name=callum").text
-        nobody = client.get("/who-has-read-what?name=tomasz").text
+        assert "Morag of Lochside" in looked_up(client, "callum").text
+        nobody = looked_up(client, "tomasz").text
         assert "No notes with that name" in nobody and "Morag of Lochside" not in nobody
         for name in ("callum", "morag", "sandy", "iain", "oona"):
             assert world.client(name).get("/who-has-read-what").status_code == 404
@@ -188,7 +228,7 @@ class TestReads:
         key = write_quickly(world, "oona", "What happened", shared_with="owen")
         assert world.client("owen").get(f"/reflections/{key}").status_code == 200
         assert "Owen" in world.client("oona").get("/account/reads").text
-        page = world.client("noor").get("/who-has-read-what?name=owen").text
+        page = looked_up(world.client("noor"), "owen").text
         assert "Owen of Harbour" not in page and "No notes with that name" in page
 
     def test_twenty_five_and_then_earlier_ones(self, world: World) -> None:
@@ -198,7 +238,7 @@ class TestReads:
         morag = world.client("morag")
         for key in keys:
             morag.get(f"/reflections/{key}")
-        for path, who in (("/account/reads", "callum"), ("/who-has-read-what?name=cal", "noor")):
+        for path, who in (("/account/reads", "callum"), ("/who-has-read-what", "noor")):
             client = world.client(who)
             with listening(world) as heard:
                 first = client.get(path).text

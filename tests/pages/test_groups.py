@@ -62,7 +62,7 @@ def test_a_group_is_planned_and_stands_on_everyones_pages(world: World) -> None:
         assert "Peers in the Braes" in home and address in home
     callum, morag = (world.client(name).get(address).text for name in ("callum", "morag"))
     assert "You and the two other people of this group can read the record." in callum
-    assert "What you put on the agenda is for you and Morag." in callum
+    assert "What you put on the agenda or take on is for you and Morag." in callum
     assert "Write the record" not in callum and "Write the record" in morag
 
 

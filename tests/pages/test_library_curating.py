@@ -230,7 +230,7 @@ def test_a_curator_withdraws_an_example(world: World) -> None:
 def test_a_draft_is_deleted_and_comes_back(world: World) -> None:
     key = begun(world)
     client = world.client("callum")
-    assert "What you delete can be restored for 30 days." in text(client.get(at(key)))
+    assert "What you delete can be brought back for 30 days." in text(client.get(at(key)))
     sent = client.fill(at(key), at(key, "/deletion"))
     assert "Deleted. For 30 days you can restore it" in text(client.get(sent.location))
     assert client.get(at(key)).status_code == client.get(at(key, "/edit")).status_code == 404

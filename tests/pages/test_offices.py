@@ -60,7 +60,7 @@ def test_no_address_of_the_house_shows_them_content(world: World, name: str) -> 
     [
         ("agnes", "Nothing is open to you yet. When you are asked to look at a sample"),
         ("noor", "You look after who can read, and who has read."),
-        ("sandy", "set up by command on the server so far"),
+        ("sandy", "cannot be set up here yet"),
     ],
 )
 def test_each_office_is_told_whose_place_it_is_and_one_thing_to_do(
@@ -75,6 +75,6 @@ def test_each_office_is_told_whose_place_it_is_and_one_thing_to_do(
 def test_a_leader_sees_that_people_met_and_no_words(world: World) -> None:
     life(world)
     page = world.client("eilidh").get("/").text
-    assert "Held by the people you supervise" in page and "Callum and Morag" in page
+    assert "Sessions led by the people you supervise" in page and "Callum and Morag" in page
     assert not [word for word in WORDS if word in page]
-    assert "Held by the people you supervise" not in world.client("hamish").get("/").text
+    assert "Sessions led by the people you supervise" not in world.client("hamish").get("/").text

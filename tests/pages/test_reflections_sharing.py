@@ -53,7 +53,7 @@ def test_a_reflection_is_shared_with_the_team_by_name(world: World) -> None:
     assert "Share with the Lochside team" not in page
     assert "Callum shared this with the Lochside team." in tomasz.get("/reflections").text
     page = tomasz.get(address).text
-    assert "because Callum shared it with the Lochside team" in page
+    assert "Callum shared this with the Lochside team, so you can read it." in page
     assert "Read, thank you" not in page
     assert "Tomasz, today at" in callum.get(address).text
     assert world.client("rhona").get(address).status_code == 404

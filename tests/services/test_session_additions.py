@@ -16,8 +16,8 @@ from supervision.queries import reads
 from supervision.queries import reflections as reflection_queries
 from supervision.queries import sessions as queries
 from supervision.services import sessions as services
-from tests.services.test_session_changes import signed, verbs
-from tests.services.test_sessions import end_relation, hashed, planned, shared
+from tests.services.sessions_changed import signed, verbs
+from tests.services.sessions_of_two import end_relation, hashed, planned, shared
 from tests.worlds import NOW, World
 
 

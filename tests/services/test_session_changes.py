@@ -8,56 +8,21 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
-from supervision.access.actor import Actor
 from supervision.domain.kinds import OF_TWO
 from supervision.domain.refusals import Conflict, Forbidden, NotFound, Refused
 from supervision.extensions import db
-from supervision.models.audit import AuditEntry
-from supervision.models.sessions import AgendaItem, SessionChange
-from supervision.queries import asks as ask_queries
-from supervision.queries import recordings
+from supervision.models.sessions import SessionChange
 from supervision.queries import sessions as queries
-from supervision.services import asks, reflections
 from supervision.services import sessions as services
-from tests.access import making, making_sessions
-from tests.services.test_sessions import (
+from tests.services.sessions_changed import cancel, move, signed, verbs
+from tests.services.sessions_of_two import (
     end_relation,
     planned,
     relation_of,
-    shared,
-    sign,
     standing,
     write,
 )
 from tests.worlds import NOW, World
-
-
-def move(world: World, name: str, key: uuid.UUID, days: float, **more: object) -> None:
-    with world.acting(name) as actor:
-        found = queries.get(actor, key)
-        given = {"reason": "leave", "words": "A week away", "version": found.version, **more}
-        version = int(str(given.pop("version")))
-        services.move(actor, found, version, starts_at=NOW + timedelta(days=days), **given)  # type: ignore[arg-type]
-
-
-def cancel(world: World, name: str, key: uuid.UUID, **more: object) -> None:
-    with world.acting(name) as actor:
-        found = queries.get(actor, key)
-        given = {"reason": "sickness", "words": "", "version": found.version, **more}
-        version = int(str(given.pop("version")))
-        onto = queries.next_after(actor, found)
-        services.cancel(actor, found, version, onto=onto, **given)  # type: ignore[arg-type]
-
-
-def signed(world: World) -> uuid.UUID:
-    key = shared(world)
-    for name in ("callum", "morag"):
-        sign(world, name, key)
-    return key
-
-
-def verbs(actor: Actor) -> list[str]:
-    return list(db.session.scalars(select(AuditEntry.verb).order_by(AuditEntry.sequence)))
 
 
 def test_each_kind_of_two_is_planned_and_no_other(world: World) -> None:
@@ -194,128 +159,3 @@ def test_a_cancelled_session_counts_as_no_meeting_and_stays_in_the_list(world: W
         assert "house" not in repr(outline)
         with pytest.raises(NotFound):
             queries.get(actor, key)
-
-
-def brought(world: World, key: uuid.UUID) -> None:
-    """An item, an ask with its reflection, and a recording, in a session."""
-    with world.acting("callum") as actor:
-        services.add_to_agenda(actor, queries.get(actor, key), uuid.uuid4(), "Leave in January")
-        reflection = reflections.write(
-            actor, uuid.uuid4(), words={"happened": "They waited"}, ask=("backing", "Back me")
-        )
-        reflections.share(actor, reflection, relation_of(world, actor))
-    thing = making.recording(world)
-    with world.acting("callum") as actor:
-        found = recordings.get(actor, thing.keys["recording_id"])
-        services.link_recording(actor, queries.get(actor, key), found)
-    with world.acting("morag") as actor:
-        ask = ask_queries.get(actor, ask_queries.waiting(actor)[0].id)
-        services.bring_ask(actor, queries.get(actor, key), ask)
-        asks.bring(actor, ask)
-
-
-def held_in(world: World, key: uuid.UUID) -> tuple[list[str], int, int]:
-    """What stands on the agenda of a session, and how much is linked to it."""
-    with world.reading("callum") as actor:
-        found = queries.get(actor, key)
-        parts = queries.parts(actor, found)
-        words = sorted(row.words for row in queries.agenda(actor, found))
-        return words, len(parts.reflection_ids), len(parts.recording_ids)
-
-
-def test_what_was_brought_goes_along_to_the_next_session(world: World) -> None:
-    first, second, third = (planned(world, days=day) for day in (2, 9, 16))
-    brought(world, first)
-    cancel(world, "morag", first)
-    assert held_in(world, first) == ([], 0, 0)
-    assert held_in(world, second) == (["Back me", "Leave in January"], 1, 1)
-    assert held_in(world, third) == ([], 0, 0)
-
-
-def test_what_was_brought_waits_for_the_session_that_is_planned_next(world: World) -> None:
-    first = planned(world, days=2)
-    brought(world, first)
-    cancel(world, "callum", first)
-    assert held_in(world, first) == (["Back me", "Leave in January"], 1, 1)
-    old = planned(world, days=-3)  # one of the past takes nothing along
-    assert held_in(world, old) == ([], 0, 0)
-    second = planned(world, days=9, by="callum")
-    assert held_in(world, first) == ([], 0, 0)
-    assert held_in(world, second) == (["Back me", "Leave in January"], 1, 1)
-
-
-def test_what_is_there_already_goes_along_once(world: World) -> None:
-    first, second = planned(world, days=2), planned(world, days=9)
-    brought(world, first)
-    with world.acting("morag") as actor:
-        (ask_id,) = db.session.scalars(
-            select(AgendaItem.ask_id).where(AgendaItem.ask_id.is_not(None))
-        )
-        services.bring_ask(actor, queries.get(actor, second), ask_queries.get(actor, ask_id))
-    cancel(world, "morag", first)
-    assert held_in(world, second) == (["Back me", "Leave in January"], 1, 1)
-    assert held_in(world, first) == ([], 0, 0)
-
-
-def test_another_relation_is_left_alone(world: World) -> None:
-    thing = making_sessions.planned(world, ("morag", "tomasz"), starts_in=2)
-    with world.acting("morag") as actor:
-        found = making_sessions.session(actor, thing)
-        services.cancel(actor, found, found.version, reason="leave")
-    other = planned(world, days=3)
-    assert held_in(world, other) == ([], 0, 0)
-
-
-def test_each_takes_off_what_they_put_there(world: World) -> None:
-    key = planned(world, days=2)
-    with world.acting("callum") as actor:
-        item = services.add_to_agenda(actor, queries.get(actor, key), uuid.uuid4(), "Never mind")
-        item_id = item.id
-    for name, answer in (("morag", Forbidden), ("tomasz", NotFound)):
-        with world.acting(name) as actor, pytest.raises(answer):
-            found = queries.get(actor, key)
-            services.take_off(actor, found, queries.agenda_item(actor, found, item_id))
-    for _ in range(2):  # twice is once
-        with world.acting("callum") as actor:
-            found = queries.get(actor, key)
-            services.take_off(actor, found, queries.agenda_item(actor, found, item_id))
-            assert queries.agenda(actor, found) == ()
-            assert queries.parts(actor, found).agenda == ()
-            assert verbs(actor).count("took_off_agenda") == 1
-            kept = db.session.get_one(AgendaItem, item_id)
-            assert (kept.taken_off_at, kept.words) == (NOW, "Never mind")
-
-
-def test_taking_off_clears_a_signature_and_ends_with_signing(world: World) -> None:
-    key = shared(world)
-    with world.acting("callum") as actor:
-        found = queries.get(actor, key)
-        one = services.add_to_agenda(actor, found, uuid.uuid4(), "One").id
-        two = services.add_to_agenda(actor, found, uuid.uuid4(), "Two").id
-    sign(world, "morag", key)
-    with world.acting("callum") as actor:
-        found = queries.get(actor, key)
-        services.take_off(actor, found, queries.agenda_item(actor, found, one))
-    assert standing(world, key) == ("shared", set())
-    for name in ("morag", "callum"):
-        sign(world, name, key)
-    with world.reading("callum") as actor:
-        found = queries.get(actor, key)
-        with pytest.raises(Forbidden):
-            services.take_off(actor, found, queries.agenda_item(actor, found, two))
-
-
-def test_an_ask_that_is_taken_off_stays_answered_and_can_be_brought_again(world: World) -> None:
-    key = planned(world, days=2)
-    brought(world, key)
-    with world.acting("morag") as actor:
-        found = queries.get(actor, key)
-        (row,) = [row for row in queries.agenda(actor, found) if row.can_take_off]
-        item = queries.agenda_item(actor, found, row.id)
-        ask = ask_queries.get(actor, item.ask_id)
-        services.take_off(actor, found, item)
-        assert ask.state == "answered"
-        assert [one.kind for one in ask_queries.answers(actor, ask)] == ["agenda"]
-        assert [r.words for r in queries.agenda(actor, found)] == ["Leave in January"]
-        services.bring_ask(actor, found, ask)
-        assert len(queries.agenda(actor, found)) == 2

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import PasswordField
+from wtforms import PasswordField, SearchField
 from wtforms.validators import ValidationError
 
 from supervision.blueprints import say
@@ -25,6 +25,13 @@ class NameForm(Form):
         problem = naming.problem(naming.tidy(field.data or ""))
         if problem and not field.errors:
             raise ValidationError(say.it(problem))
+
+
+class LogForm(Form):
+    name = SearchField(
+        _l("Show one person"),
+        description=_l("Part of a name: of whoever read, or of whoever wrote."),
+    )
 
 
 class PasswordForm(Form):

@@ -8,6 +8,7 @@ from flask import request, url_for
 
 from supervision import identity
 from supervision.blueprints.account import presenters
+from supervision.blueprints.account.forms import LogForm
 from supervision.blueprints.account.routes import blueprint
 from supervision.blueprints.forms import read_key
 from supervision.blueprints.pages import page
@@ -30,15 +31,27 @@ def reads() -> Any:
 @blueprint.get("/who-has-read-what", endpoint="log")
 def whole_log() -> Any:
     actor = identity.actor()
-    q = request.args.get("name", "")[: text.SHORT]
-    listed = queries.whole(actor, q, read_key(request.args.get("before")))
+    listed = queries.whole(actor, "", read_key(request.args.get("before")))
     return page(
         "account/log.html",
-        q=q,
+        form=LogForm(),
         items=[presenters.read_of_anyone(actor, row) for row in listed.rows],
-        earlier=listed.earlier and url_for(".log", before=listed.earlier, **_asked(q)),
+        earlier=listed.earlier and url_for(".log", before=listed.earlier),
+        further=None,
     )
 
 
-def _asked(q: str) -> dict[str, str]:
-    return {} if text.blank(q) else {"name": q}
+@blueprint.route("/who-has-read-what/found", methods=["GET", "POST"], endpoint="log_of")
+def log_of_one() -> Any:
+    """Sent, not asked for by an address, so that no name stays in one."""
+    actor = identity.actor()
+    form = LogForm()
+    q = (form.name.data or "")[: text.SHORT]
+    listed = queries.whole(actor, q, read_key(request.form.get("before")))
+    return page(
+        "account/log.html",
+        form=form,
+        items=[presenters.read_of_anyone(actor, row) for row in listed.rows],
+        earlier=None,
+        further={"name": q, "before": listed.earlier} if listed.earlier else None,
+    )

@@ -33,6 +33,8 @@ KINDS = {
     "supervision_sessions": _l("A supervision session"),
     "agreed_actions": _l("An agreed action"),
     "agenda_items": _l("Something on an agenda"),
+    "session_changes": _l("Why a session was moved or cancelled"),
+    "session_additions": _l("Something added to a signed record"),
     "practice_proposals": _l("A proposed example"),
     "proposal_remarks": _l("A remark on a proposed example"),
 }
@@ -127,7 +129,11 @@ def read_of_mine(
     actor: Actor, row: Any, there: Mapping[uuid.UUID, tuple[str, uuid.UUID]]
 ) -> dict[str, Any]:
     """Who read what of the actor's, and a link to it where it can still be opened."""
-    shown = {"name": row.reader, "side": _day(actor, row.day), "note": str(_kind(row.kind))}
+    shown = {
+        "name": row.reader,
+        "side": _day(actor, row.day),
+        "note": _("%(kind)s.", kind=_kind(row.kind)),
+    }
     place = there.get(row.thing_id)
     if place is not None:
         label, endpoint, key = PLACES[place[0]]
@@ -141,7 +147,7 @@ def read_of_anyone(actor: Actor, row: Any) -> dict[str, Any]:
     return {
         "name": row.reader,
         "side": _day(actor, row.day),
-        "note": _("%(kind)s with words of %(name)s", kind=_kind(row.kind), name=row.whose),
+        "note": _("%(kind)s, with words of %(name)s", kind=_kind(row.kind), name=row.whose),
     }
 
 

@@ -98,8 +98,8 @@ def _practising(practises: bool) -> tuple[Task, ...]:
         Task(
             _("Bring something to supervision"),
             _(
-                "Open the session and put it on the agenda. What you bring comes first. You "
-                "can bring a reflection or a recording with it."
+                "Open the session and put it on the agenda. What you bring comes first. What you "
+                "shared and what you recorded lies ready there, under “Since you last met”."
             ),
             _("Open supervision"),
             _open(practises, "sessions.overview"),
@@ -226,7 +226,7 @@ def _troubles(actor: Actor | None) -> tuple[Task, ...]:
             _("If somebody could be recognised"),
             _(
                 "Take your own words back or change them. If they are published, tell a "
-                "curator or whoever looks after information, and they take the example down."
+                "curator, who takes the example down at once."
             ),
             _("Your information"),
             address("help.your_information"),

@@ -13,7 +13,7 @@ from flask_babel import ngettext
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.home.meetings import length
-from supervision.blueprints.home.shape import Next
+from supervision.blueprints.home.shape import Next, Row
 
 WEEK = timedelta(days=7)
 
@@ -23,7 +23,7 @@ def is_soon(actor: Actor, row: Any) -> bool:
     return when.local(actor, row.starts_at).date() < actor.today + WEEK
 
 
-def lead(actor: Actor, led: Any = (), own: Any = (), waiting: Any = (), to_sign: Any = ()) -> str:
+def lead(actor: Actor, led: Any = (), own: Any = ()) -> str:
     """“Monday 23 November. You meet Morag today at 2 pm.”"""
     week = sum(is_soon(actor, row) for row in led)
     said = [_("%(day)s.", day=when.weekday(actor, actor.today))]
@@ -39,16 +39,22 @@ def lead(actor: Actor, led: Any = (), own: Any = (), waiting: Any = (), to_sign:
     if own:
         moment = when.in_sentence(actor, own[0].starts_at)
         said.append(_("You meet %(name)s %(moment)s.", name=own[0].other, moment=moment))
-    if waiting:
-        k = len(waiting)
-        said.append(ngettext("%(n)s ask waiting.", "%(n)s asks waiting.", k, n=_number(k)))
-    if to_sign:
-        k = len(to_sign)
-        said.append(ngettext("%(n)s record to sign.", "%(n)s records to sign.", k, n=_number(k)))
     return say.sentences(said)
 
 
-def session_next(actor: Actor, row: Any, added: int) -> Next:
+def beneath(waiting: Sequence[Any], to_sign: Sequence[Any]) -> list[Row]:
+    """What waits further down the page, as links to it."""
+    links: list[Row] = []
+    if k := len(waiting):
+        words = ngettext("%(n)s ask waiting.", "%(n)s asks waiting.", k, n=_number(k))
+        links.append({"name": words, "href": "#asks"})
+    if k := len(to_sign):
+        words = ngettext("%(n)s record to sign.", "%(n)s records to sign.", k, n=_number(k))
+        links.append({"name": words, "href": "#sign"})
+    return links
+
+
+def session_next(actor: Actor, row: Any, added: int, *, may_move: bool = False) -> Next:
     """The next session, for whoever leads it; `added` is what the other put on the agenda."""
     things = ngettext(
         "%(name)s has put %(n)s thing on the agenda.",
@@ -63,6 +69,8 @@ def session_next(actor: Actor, row: Any, added: int) -> Next:
         say.sentences([length(row), things if added else ""]),
         _("Open the session"),
         url_for("sessions.read", session_id=row.id),
+        _("Move it") if may_move else "",
+        url_for("sessions.move", session_id=row.id) if may_move else "",
     )
 
 

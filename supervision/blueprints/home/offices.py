@@ -89,8 +89,8 @@ def _administrator(actor: Actor) -> Part:
     return Part(
         _("Setting things up at %(organisation)s", organisation=actor.organisation),
         _(
-            "People, teams and who supervises whom are set up by command on the server so far. "
-            "Pages for that come later."
+            "People, teams and who supervises whom cannot be set up here yet. Pages for that come "
+            "later."
         ),
         _("You see these pages and your own account."),
         _("You do not see what people write, now or later: this account opens none of it."),

@@ -76,7 +76,8 @@ def _home(actor: Actor) -> dict[str, Any]:
     yours, promised = sessions.agreed(actor, MOST)
     shown = Home(
         title=_("Hello, %(name)s", name=actor.known_as),
-        lead=nexts.lead(actor, led, own, waiting, to_sign),
+        lead=nexts.lead(actor, led, own),
+        beneath=nexts.beneath(waiting, to_sign),
         next=_next(actor, led, to_check),
         welcome=None if visit.welcomed else welcome(actor),
         own_session=own_session,
@@ -129,8 +130,10 @@ def _told_once(actor: Actor, news: Any) -> dict[str, list[Row]]:
 def _next(actor: Actor, led: Any, to_check: Any) -> Next:
     """The one next step: a session that is near, something to check, or room to write."""
     if led and nexts.is_soon(actor, led[0]):
-        agenda = sessions.agenda(actor, sessions.get(actor, led[0].id))
-        return nexts.session_next(actor, led[0], sum(not item.mine for item in agenda))
+        coming = sessions.get(actor, led[0].id)
+        added = sum(not item.mine for item in sessions.agenda(actor, coming))
+        may_move = session_rules.can_move(actor, coming)
+        return nexts.session_next(actor, led[0], added, may_move=may_move)
     if to_check:
         return nexts.checking_next(to_check)
     return nexts.writing_next()

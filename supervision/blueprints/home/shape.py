@@ -39,6 +39,7 @@ class Home:
     title: str
     lead: str
     next: Next
+    beneath: Sequence[Row] = ()
     welcome: Welcome | None = None
     people: Sequence[Row] = ()
     own_session: Row | None = None

@@ -21,12 +21,7 @@ def welcome(actor: Actor) -> Welcome:
             "This is the place of %(organisation)s for reflection and supervision.",
             organisation=actor.organisation,
         ),
-        ngettext(
-            "You are in the %(teams)s team.",
-            "You are in these teams: %(teams)s.",
-            len(teams),
-            teams=say.names(teams),
-        )
+        _("You are in %(teams)s.", teams=say.names(say.team(name) for name in teams))
         if teams
         else _("You are in no team yet."),
         ngettext(

@@ -111,7 +111,7 @@ def sent_back_row(actor: Actor, row: Any) -> Row:
         "name": row.title,
         "words": True,
         "href": url_for("library.proposal", proposal_id=row.id),
-        "note": _("Changes were asked for %(day)s", day=when.near(actor, row.at)),
+        "note": _("Changes were asked for %(day)s", day=when.on(actor, row.at)),
     }
 
 

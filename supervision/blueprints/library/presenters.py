@@ -136,7 +136,7 @@ def own_row(actor: Actor, row: ProposalRow) -> dict[str, Any]:
     if row.state == "proposed" and row.proposed_at is not None:
         note = _("Proposed %(when)s.", when=since(actor, row.proposed_at))
     elif row.state == "published" and row.published_on is not None:
-        note = _("In the library since %(month)s.", month=when.month(row.published_on))
+        note = _("Put in the library in %(month)s.", month=when.month(row.published_on))
     return {
         "name": say.it(row.title),
         "words": True,
@@ -198,5 +198,4 @@ def withdrawn_row(row: WithdrawnRow) -> dict[str, Any]:
 
 def since(actor: Actor, moment: datetime) -> str:
     """“today”, “yesterday”, “on Monday 16 November”."""
-    day = when.near(actor, moment)
-    return day if when.is_near(actor, moment) else _("on %(day)s", day=day)
+    return when.on(actor, moment)

@@ -38,7 +38,7 @@ def part(actor: Actor, ask: Any, author: str, mine: bool, form: Form) -> dict[st
             answer_line(actor, author, answer, ask.reflection_id, mine) for answer in found
         ],
         "can_answer": can_answer,
-        "planned": planned and not brought and when.near(actor, planned.starts_at),
+        "planned": planned and not brought and when.on(actor, planned.starts_at),
         "brought": brought,
         "plan_url": ask and url_for("sessions.plan", relation=ask.relation_id),
         "answer_form": form if isinstance(form, AnswerForm) else AnswerForm(formdata=None),
@@ -71,7 +71,7 @@ def answer_line(
     actor: Actor, asker: str, answer: Answer, reflection_id: UUID | None, mine: bool
 ) -> dict[str, str]:
     """An answer: who, what and when; of support, what came of it, and the way to say so."""
-    day = when.near(actor, answer.answered_at)
+    day = when.on(actor, answer.answered_at)
     line = {"said": _said(actor, answer, day), "words": answer.words, "came": "", "came_words": ""}
     line |= {"href": "", "link": ""}
     if answer.kind != "support":
@@ -83,7 +83,7 @@ def answer_line(
         line["href"] = url_for(
             "reflections.say_if_helped", reflection_id=reflection_id, answer_id=answer.id
         )
-        line["link"] = _("Say it anew") if answer.helped else _("Say if it helped")
+        line["link"] = _("Change your answer") if answer.helped else _("Say if it helped")
     return line
 
 

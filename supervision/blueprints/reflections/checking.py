@@ -55,7 +55,7 @@ def intro(words: Mapping[str, str]) -> str:
     """What to say above the findings."""
     count = sum(len(findings(value)) for value in words.values())
     if not count:
-        return _("Nothing found.")
+        return _("Nothing found. Streets and places are not looked for: read it once for those.")
     return say.capital(
         ngettext(
             "%(count)s place to look at.",

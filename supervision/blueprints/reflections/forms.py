@@ -6,7 +6,6 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SearchField, SelectChoice
@@ -96,13 +95,13 @@ class ShareForm(Form):
 
 
 class FindForm(Form):
-    """Finding one's own reflections again, by GET: nothing is sent, so no token is needed."""
+    """Finding one's own reflections again."""
 
     q = SearchField(_l("Search in your own words"))
     show = RadioField(_l("Show"), default="all", validate_choice=False)
 
     def __init__(self) -> None:
-        super().__init__(formdata=request.args, meta={"csrf": False})
+        super().__init__()
         self.show.choices = [
             SelectChoice("all", _("All")),
             SelectChoice("mine", _("Only I can read")),

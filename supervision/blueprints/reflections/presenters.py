@@ -47,23 +47,16 @@ def audience(share: Share) -> str:
     return people_of(share.name, share.others) if share.team else share.name
 
 
-def team(name: str) -> str:
-    """“the Lochside team”, whether or not its name says that it is a team."""
-    if _("team") in name.casefold().split():
-        return _("the %(name)s", name=name)
-    return _("the %(name)s team", name=name)
-
-
 def people_of(name: str, others: Sequence[str] | None) -> str:
     """“the seven people of the Lochside team”; the reader apart, where they are in it."""
     if not others:
-        return team(name)
+        return say.team(name)
     return ngettext(
         "the other person of %(team)s",
         "the %(count)s people of %(team)s",
         len(others),
         count=say.number(len(others)),
-        team=team(name),
+        team=say.team(name),
     )
 
 
@@ -71,15 +64,15 @@ def why_readable(author: str, team_name: str | None) -> str:
     """Why someone else than its author can read it, told to them."""
     if team_name is None:
         return _(
-            "You can read this because %(author)s shared it with you, and can take it back at any"
-            " time.",
+            "%(author)s shared this with you, so you can read it. %(author)s can take it back at"
+            " any time.",
             author=author,
         )
     return _(
-        "You can read this because %(author)s shared it with %(team)s, and can take it back at any"
-        " time.",
+        "%(author)s shared this with %(team)s, so you can read it. %(author)s can take it back at"
+        " any time.",
         author=author,
-        team=team(team_name),
+        team=say.team(team_name),
     )
 
 
@@ -127,7 +120,9 @@ def shared_row(actor: Actor, row: ReflectionRow) -> dict[str, Any]:
     if row.ask_kind and row.ask_state in ("waiting", "answered"):
         note = _("%(sentence)s.", sentence=say.it(AskKind(row.ask_kind).would_like(row.author)))
     elif row.team:
-        note = _("%(author)s shared this with %(team)s.", author=row.author, team=team(row.team))
+        note = _(
+            "%(author)s shared this with %(team)s.", author=row.author, team=say.team(row.team)
+        )
     else:
         note = _("%(author)s shared this with you.", author=row.author)
     return {

@@ -74,7 +74,7 @@ QUESTIONS: dict[str, Questions] = {
         rows={"happened": 5, "mattered": 5, "next": 4},
     ),
     FREE: Questions(
-        name=_l("Free"),
+        name=_l("Free form"),
         lead=_l("One page, as it comes."),
         asked={**_LINES.asked, "happened": _l("Your reflection")},
         headings={**_HEADINGS, "happened": ""},

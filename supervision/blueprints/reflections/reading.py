@@ -64,7 +64,7 @@ def _for_author(actor: Actor, reflection: Any) -> dict[str, Any]:
         "shares": [
             {
                 "id": one.id,
-                "name": say.capital(presenters.team(one.name)) if one.team else one.name,
+                "name": say.capital(say.team(one.name)) if one.team else one.name,
                 "names": say.names(one.others) if one.others else "",
             }
             for one in shares
@@ -81,7 +81,7 @@ def _for_author(actor: Actor, reflection: Any) -> dict[str, Any]:
         ],
         "unshared": [one for one in actor.supervised_by if one.id not in relations],
         "unshared_teams": [
-            (one.team_id, presenters.team(one.team))
+            (one.team_id, say.team(one.team))
             for one in actor.memberships
             if one.team_id not in teams
         ],
@@ -109,7 +109,7 @@ def _for_reader(actor: Actor, reflection: Any, author: str, ask: Any) -> dict[st
         and ask is None
         and thanked is None
         and access.can_thank(actor, reflection, own),
-        "i_thanked": _("You read this, with thanks, %(day)s", day=when.near(actor, thanked))
+        "i_thanked": _("You read this, with thanks, %(day)s", day=when.on(actor, thanked))
         if thanked
         else "",
     }

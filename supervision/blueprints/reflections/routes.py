@@ -24,34 +24,43 @@ blueprint = Blueprint("reflections", __name__, url_prefix="/reflections")
 def overview() -> Any:
     actor = identity.actor()
     require(access.can_write(actor))
+    own = reflections.mine(actor, _key("before"))
+    others = reflections.shared_with(actor, _key("shared-before"))
+    return page(
+        "reflections/overview.html",
+        own=[presenters.own_row(actor, row) for row in own.rows],
+        own_earlier=own.earlier and url_for(".overview", before=own.earlier),
+        others=[presenters.shared_row(actor, row) for row in others.rows],
+        others_earlier=others.earlier and url_for(".overview", **{"shared-before": others.earlier}),
+        first_page=not request.args.keys() - {"deleted"},
+        example=library.newest_one(actor),
+        form=FindForm(),
+        deleted=_just_deleted(actor),
+    )
+
+
+@blueprint.route("/found", methods=["GET", "POST"])
+def find() -> Any:
+    """Sent, not asked for by an address: addresses stay in browsers and in the logs of servers."""
+    actor = identity.actor()
+    require(access.can_write(actor))
     form = FindForm()
     looked_for, show = not text.blank(form.q.data), form.show.data
-    before = read_key(request.args.get("before"))
+    before = read_key(request.form.get("before"))
     all_looked_at = True
     if looked_for:
         found = reflection_search.find(actor, form.q.data, before, show)
         own, all_looked_at = found.listed, found.looked_at_all
     else:
         own = reflections.mine(actor, before, show=show)
-    finding = looked_for or show != reflection_search.ALL
-    others = None if finding else reflections.shared_with(actor, _key("shared-before"))
-    earlier = {name: value for name, value in (("q", form.q.data), ("show", show)) if value}
+    further = {"q": form.q.data or "", "show": show, "before": own.earlier}
     return page(
-        "reflections/overview.html",
+        "reflections/found.html",
         own=[presenters.own_row(actor, row) for row in own.rows],
-        own_earlier=own.earlier
-        and url_for(".overview", before=own.earlier, **(earlier if finding else {})),
-        others=[presenters.shared_row(actor, row) for row in others.rows] if others else [],
-        others_earlier=others
-        and others.earlier
-        and url_for(".overview", **{"shared-before": others.earlier}),
-        first_page=not request.args.keys() - {"deleted"},
-        example=library.newest_one(actor),
+        further=further if own.earlier else None,
         form=form,
-        finding=finding,
         looked_for=looked_for,
         all_looked_at=all_looked_at,
-        deleted=_just_deleted(actor),
     )
 
 

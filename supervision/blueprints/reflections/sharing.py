@@ -170,7 +170,7 @@ def _words(actor: Actor, target: Target) -> dict[str, Any]:
             ),
         }
     others = colleagues.members(actor, target.team_id, others=True)
-    team = presenters.team(target.team)
+    team = say.team(target.team)
     return {
         "title": _("Share with %(name)s", name=team),
         "rounds": 3,

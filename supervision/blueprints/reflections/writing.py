@@ -124,7 +124,7 @@ def _editor(actor: Actor, form: Lines, action: str, reflection: Any = None) -> A
     context = {
         "form": form,
         "action": action,
-        "title": _("Write on") if reflection else _("Write a reflection"),
+        "title": _("Write on this reflection") if reflection else _("Write a reflection"),
         "lead": str(asked.lead),
         "models": [
             (model, str(one.name), model == form.model.data)

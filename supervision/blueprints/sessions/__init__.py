@@ -1,6 +1,7 @@
 """Supervision sessions: dates, agendas, records and signatures."""
 
 from supervision.blueprints.sessions import (
+    group_actions,
     group_planning,
     group_record,
     groups,
@@ -14,6 +15,7 @@ from supervision.blueprints.sessions.routes import blueprint
 
 __all__ = [
     "blueprint",
+    "group_actions",
     "group_planning",
     "group_record",
     "groups",

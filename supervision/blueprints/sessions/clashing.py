@@ -34,10 +34,7 @@ def page_for(actor: Actor, supervision_session: Any, conflict: Conflict, form: R
         else _("Two versions of this record"),
         by=conflict.by,
         saved=when.saved(actor, latest),
-        pairs=[
-            {"label": headings[name], "mine": mine[name], "theirs": conflict.theirs[name]}
-            for name in names
-        ],
+        pairs=[clash.pair(headings[name], mine[name], conflict.theirs[name]) for name in names],
         fields=[{"name": name, "label": headings[name], "value": mine[name]} for name in names],
         both=[(name, clash.both(name, conflict.theirs[name], mine[name])) for name in names],
         carried=[

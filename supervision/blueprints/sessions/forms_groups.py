@@ -68,6 +68,14 @@ class GroupForm(NewForm):
         return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 6 else 0
 
 
+class PromiseForm(NewForm):
+    """What someone of a group will do. Its convener says who; the others speak for themselves."""
+
+    agreed = ShortField(_l("Add an action"), [Needed(_l("Write what will be done"))])
+    owner = RadioField(_l("Who will do it?"), validate_choice=False)
+    due = DateField(_l("By when, if there is a date"))
+
+
 class GroupRecordForm(Form):
     """The record of a group's session: who came, and the three sections."""
 

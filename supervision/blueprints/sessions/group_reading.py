@@ -20,7 +20,9 @@ from supervision.blueprints import say, when
 from supervision.blueprints.forms_agenda import AgendaForm
 from supervision.blueprints.pages import page, put_right
 from supervision.blueprints.sessions import around, presenters
+from supervision.blueprints.sessions import group_promises as promises
 from supervision.blueprints.sessions.forms import AdditionForm
+from supervision.blueprints.sessions.forms_groups import PromiseForm
 from supervision.blueprints.sessions.presenters import Readers
 from supervision.domain.sections import SECTIONS
 from supervision.queries import groups, sessions
@@ -34,21 +36,28 @@ def show(
     supervision_session: Any,
     form: AgendaForm | None = None,
     later: AdditionForm | None = None,
+    promise: PromiseForm | None = None,
 ) -> Any:
-    """The page of a group's session, with the two forms that may stand on it."""
+    """The page of a group's session, with the forms that may stand on it."""
     item = form if form is not None else AgendaForm(formdata=None)
     addition = later if later is not None else AdditionForm(formdata=None)
+    action = promise if promise is not None else PromiseForm(formdata=None)
+    parts = groups.parts(actor, supervision_session)
+    promises.offer(action, parts)
     if request.method != "POST":
         item.future_key("group-agenda-item")
         addition.future_key("group-addition")
-    wrong = any(one.errors or one.form_errors for one in (item, addition))
-    parts = groups.parts(actor, supervision_session)
+        action.future_key("group-action")
+    wrong = [one for one in (item, addition, action) if one.errors or one.form_errors]
     drawn = {
         "form": item,
         "later": addition,
-        "wrong": addition if addition.errors or addition.form_errors else item,
+        "promise": action,
+        "wrong": wrong[0] if wrong else item,
         **context(actor, supervision_session, parts),
     }
+    if promise is not None:  # what was typed stays on the page
+        drawn["can_agree"] = drawn["can_add"]
     return (put_right if wrong else page)("sessions/group.html", **drawn)
 
 
@@ -73,6 +82,9 @@ def context(actor: Actor, supervision_session: Any, parts: groups.GroupParts) ->
         "additions": around.additions(actor, supervision_session),
         "can_move": access.can_move(actor, supervision_session),
         "plan_url": plan_url(actor, supervision_session),
+        "actions": promises.rows(actor, supervision_session, parts),
+        "can_agree": access.can_add(actor, supervision_session, part)
+        and promises.under_way(actor, supervision_session),
         "can_add": access.can_add(actor, supervision_session, part),
         "can_write": access.can_write(actor, supervision_session, part),
         "can_add_later": access.can_add_after_signing(actor, supervision_session, part),
@@ -132,9 +144,9 @@ def readers(actor: Actor, supervision_session: Any, parts: groups.GroupParts) ->
             else _("%(name)s shares the three sections when the draft is ready.", name=convener)
         )
     agenda = (
-        _("What someone puts on the agenda is for that person and you.")
+        _("What someone puts on the agenda or takes on is for that person and you.")
         if convenes
-        else _("What you put on the agenda is for you and %(name)s.", name=convener)
+        else _("What you put on the agenda or take on is for you and %(name)s.", name=convener)
     )
     return Readers(3, say.sentences([everyone, drafted, agenda]))
 

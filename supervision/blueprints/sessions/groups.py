@@ -121,6 +121,9 @@ def print_group(session_id: uuid.UUID) -> Any:
     parts = groups.parts(actor, supervision_session)
     drawn = group_reading.context(actor, supervision_session, parts)
     drawn["agenda"] = [{"words": row["words"], "by": row["by_name"]} for row in drawn["agenda"]]
+    drawn["actions"] = [
+        {**row, "owner": row["owner_name"], "looks": []} for row in drawn["actions"]
+    ]
     at = group_reading.standing(actor, supervision_session, parts)
     signed = [
         _("%(name)s signed on %(when)s.", name=parts.name(key), when=when.in_full(actor, moment))

@@ -22,7 +22,7 @@ def context(actor: Actor, supervision_session: Any) -> dict[str, Any]:
         **drawn,
         "agenda": [{**_as_words(row), "by": row["by_name"]} for row in drawn["agenda"]],
         "actions": [{**row, "owner": row["owner_name"]} for row in drawn["actions"]],
-        "last_time": [{**row, "owner": row["owner_name"]} for row in drawn["last_time"]],
+        "last_time": [_by_name(row) for row in drawn["last_time"]],
         "readers": _readers(actor, supervision_session, parts, drawn),
         "since": [_as_words(row) for row in drawn["since"]],
         "facts": [
@@ -60,6 +60,13 @@ def _readers(actor: Actor, supervision_session: Any, parts: Any, drawn: dict[str
     only = _("%(names)s can read this record here, and nobody else.", names=names)
     above = presenters.above_sees(sessions.above(actor, supervision_session), held=True)
     return presenters.Readers(2, say.sentences([only, above]))
+
+
+def _by_name(row: dict[str, Any]) -> dict[str, Any]:
+    """An action of last time with its owner's name, once, whoever prints it."""
+    if row["note"]:
+        return {**row, "note": row["note_by_name"]}
+    return {**row, "owner": row["owner_name"]}
 
 
 def _as_words(row: dict[str, Any]) -> dict[str, Any]:

@@ -252,9 +252,8 @@ def signed_note(row: Any) -> str:
 
 def outline_row(actor: Actor, row: Any) -> Row:
     """What the manager above knows of a session: no link, since there is nothing to open."""
-    kind = _("%(kind)s, %(day)s", kind=kind_label(row.kind), day=when.day(actor, row.starts_at))
     return {
         "name": say.names((row.supervisee, row.supervisor)),
         "tag": tag(actor, row, OUTLINE_STATES),
-        "note": _kind_note(row, kind),
+        "note": _kind_note(row, when.day(actor, row.starts_at)),
     }

@@ -166,7 +166,7 @@ def _action(actor: Actor, parts: Any, action: Any) -> dict[str, Any]:
         "words": action.words or "",
         "owner": owner(actor, parts, action.owner_id),
         "owner_name": parts.name(action.owner_id),
-        "due": when.day(actor, action.due_on) if action.due_on else "",
+        "due": _due(actor, action),
     }
 
 
@@ -178,14 +178,18 @@ def _earlier(actor: Actor, parts: Any, action: Any) -> dict[str, Any]:
         "words": action.words,
         "owner_name": parts.name(action.owner_id),
         "owner": "" if look else owner(actor, parts, action.owner_id),
-        "note": _looked_at(actor, parts, action) if look else "",
-        "due": "" if look or not action.due_on else when.day(actor, action.due_on),
+        "note": _looked_at(actor, action, owner(actor, parts, action.owner_id)) if look else "",
+        "note_by_name": _looked_at(actor, action, parts.name(action.owner_id)) if look else "",
+        "due": "" if look else _due(actor, action),
         "tag": (say.it(look.words), kinds[look]) if look else None,
     }
 
 
-def _looked_at(actor: Actor, parts: Any, action: Any) -> str:
-    name = owner(actor, parts, action.owner_id)
+def _due(actor: Actor, action: Any) -> str:
+    return _("by %(day)s", day=when.day(actor, action.due_on)) if action.due_on else ""
+
+
+def _looked_at(actor: Actor, action: Any, name: str) -> str:
     if not action.due_on:
         return name
     return _("%(name)s, by %(day)s", name=name, day=when.near(actor, action.due_on))

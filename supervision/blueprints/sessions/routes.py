@@ -45,9 +45,11 @@ def overview() -> Any:
             if row.id not in shown and (row.relation_id or row is not coming[0])
         ],
         earlier=[presenters.session_row(actor, row) for row in earlier.rows],
-        earlier_href=earlier.earlier and url_for(".overview", before=earlier.earlier),
+        earlier_href=earlier.earlier
+        and url_for(".overview", before=earlier.earlier, _anchor="earlier"),
         above=[presenters.outline_row(actor, row) for row in above.rows],
-        above_href=above.earlier and url_for(".overview", **{"above-before": above.earlier}),
+        above_href=above.earlier
+        and url_for(".overview", _anchor="above", **{"above-before": above.earlier}),
     )
 
 

@@ -55,9 +55,9 @@ def _sentence(actor: Actor, supervision_session: Any, parts: Any, at: Any) -> st
             )
         return _(
             "You signed this %(mine)s, and %(name)s %(theirs)s. Nothing in it changes any more.",
-            mine=_on(actor, mine),
+            mine=when.on(actor, mine),
             name=other,
-            theirs=_on(actor, theirs),
+            theirs=when.on(actor, theirs),
         )
     if ended_for(actor, supervision_session):
         return _(
@@ -79,7 +79,7 @@ def _sentence(actor: Actor, supervision_session: Any, parts: Any, at: Any) -> st
         return _(
             "You signed this %(mine)s. %(name)s has not signed yet. If either of you changes "
             "anything, you both sign again.",
-            mine=_on(actor, mine),
+            mine=when.on(actor, mine),
             name=other,
         )
     if theirs:
@@ -87,17 +87,12 @@ def _sentence(actor: Actor, supervision_session: Any, parts: Any, at: Any) -> st
             "%(name)s signed this %(theirs)s. Sign it too if it says what you both mean. If you "
             "change anything, %(name)s signs again.",
             name=other,
-            theirs=_on(actor, theirs),
+            theirs=when.on(actor, theirs),
         )
     return _(
         "Nobody has signed yet. Either of you can still change it. Then you both sign the same "
         "text."
     )
-
-
-def _on(actor: Actor, moment: Any) -> str:
-    near = when.near(actor, moment)
-    return near if when.is_near(actor, moment) else _("on %(day)s", day=near)
 
 
 def ended_for(actor: Actor, supervision_session: Any) -> bool:

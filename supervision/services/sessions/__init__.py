@@ -1,6 +1,6 @@
 """Planning a supervision session, moving it, keeping its record together, and signing it."""
 
-from supervision.services.sessions.actions import agree_action, look
+from supervision.services.sessions.actions import agree_action, look, settle
 from supervision.services.sessions.additions import add_after_signing
 from supervision.services.sessions.agendas import add_to_agenda, bring_ask, take_off
 from supervision.services.sessions.groups import came, plan_group
@@ -25,6 +25,7 @@ __all__ = [
     "plan",
     "plan_group",
     "save_sections",
+    "settle",
     "share",
     "sign",
     "take_off",

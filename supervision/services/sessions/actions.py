@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from supervision import audit
 from supervision.access import sessions as access
-from supervision.access.actor import Actor, Relation
+from supervision.access.actor import Actor
 from supervision.domain import actions, text
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, NotFound, Refused, require
@@ -17,6 +17,7 @@ from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.sessions import ActionLook, AgreedAction, SupervisionSession
 from supervision.services.sessions.changes import changed, hold
+from supervision.services.sessions.groups import participants
 
 
 def agree_action(
@@ -27,22 +28,27 @@ def agree_action(
     words: str,
     owner_id: uuid.UUID | None,
     due_on: date | None = None,
+    part: str | None = None,
 ) -> AgreedAction:
-    """Agree what one of the two will do. The same form sent twice agrees it once.
+    """Agree what one of them will do. The same form sent twice agrees it once.
 
     Args:
-        owner_id: who will do it: one of the two people of the session.
+        owner_id: who will do it: one of the people of the session.
         due_on: by when; may be left open.
+        part: the actor's part in a session of a group.
 
     Raises:
-        Forbidden: once the record is signed, or the relation has ended.
+        Forbidden: once the record is signed, or the relation has ended; in a group, to all but
+            its convener, for what someone else would do.
         Refused: without words or an owner.
         Conflict: when the form was sent before with other words.
     """
-    require(access.can_add(actor, supervision_session))
+    require(access.can_add(actor, supervision_session, part))
     hold(supervision_session)
-    require(access.can_add(actor, supervision_session))
+    require(access.can_add(actor, supervision_session, part))
     _fit(actor, supervision_session, words, owner_id)
+    of_group = supervision_session.relation_id is None
+    require(not of_group or access.can_promise(actor, supervision_session, owner_id, part))
     before = db.session.get(AgreedAction, key)
     if before is not None:
         if before.session_id != supervision_session.id:
@@ -64,9 +70,35 @@ def agree_action(
         words=words.strip(),
     )
     db.session.add(action)
-    changed(actor, supervision_session, begins=True)
+    if of_group and supervision_session.state == "shared":  # no part of what a group signs
+        db.session.flush()
+    else:
+        changed(actor, supervision_session, begins=True)
     audit.did(actor, "agreed", action)
     return action
+
+
+def settle(
+    actor: Actor,
+    supervision_session: SupervisionSession,
+    action: AgreedAction,
+    result: actions.Look | str,
+) -> None:
+    """Say how it went with what was agreed in a group, which has no next session to look at it.
+
+    It may be said otherwise later, as in `look`.
+
+    Raises:
+        Forbidden: to all but whoever took it on and the convener.
+    """
+    require(access.can_settle(actor, supervision_session, action))
+    hold(supervision_session)
+    after = actions.after_look(actions.ActionState(action.state), actions.Look(result))
+    if after == action.state:
+        return
+    action.state = after
+    db.session.flush()
+    audit.did(actor, "looked_at", action)
 
 
 def look(
@@ -129,13 +161,16 @@ def _fit(
         problems["words"] = said(
             "Make this shorter: it can hold %(most)s characters", most=text.SHORT
         )
-    relation = _relation(actor, supervision_session)
-    if relation is None or owner_id not in (relation.supervisor_id, relation.supervisee_id):
+    if owner_id not in _people(actor, supervision_session):
         problems["owner"] = said("Say who will do it")
     if problems:
         raise Refused(problems)
 
 
-def _relation(actor: Actor, supervision_session: SupervisionSession) -> Relation | None:
+def _people(actor: Actor, supervision_session: SupervisionSession) -> set[uuid.UUID]:
+    """Whoever can take something on: the two of the relation, or the people of the group."""
     key = supervision_session.relation_id
-    return actor.supervision_of(key) or actor.supervision_by(key)
+    if key is None:
+        return {row.person_id for row in participants(supervision_session)}
+    relation = actor.supervision_of(key) or actor.supervision_by(key)
+    return {relation.supervisor_id, relation.supervisee_id} if relation else set()
