@@ -16,7 +16,6 @@ from supervision import audit
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.domain.dates import local_date, local_midnight
-from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.sessions import (
     SessionChange,
@@ -24,10 +23,12 @@ from supervision.models.sessions import (
     SessionSignature,
     SupervisionSession,
 )
-from supervision.queries.listing import PAGE, Listed, among_newest, cut, newest_first
+from supervision.queries.listing import PAGE, Listed, among_newest, cut, newest_first, place
+from supervision.queries.prepared import prepared
 
 KIND = SupervisionSession.__tablename__
 OPEN = ("planned", "writing", "shared")
+BY = SupervisionSession.starts_at
 MOST_OPEN = 300  # of somebody with more, the newest
 
 
@@ -69,16 +70,7 @@ class Open:
         self._actor = actor
         self._today = local_midnight(actor.today, actor.zone)
         self._relations = set(_relations(actor))
-        signed = _signatures(SessionSignature.person_id == actor.person_id)
-        statement = (
-            _columns()
-            .add_columns(signed.exists().label("signed"), _came(actor).label("came"))
-            .where(access.visible_to(actor), SupervisionSession.state.in_(OPEN))
-            .order_by(*newest_first(SupervisionSession, SupervisionSession.starts_at))
-            .limit(MOST_OPEN)
-        )
-        rows = db.session.execute(statement).all()
-        self._found = sorted(rows, key=lambda row: (row.starts_at, row.id))
+        self._found = sorted(_open(actor).all(), key=lambda row: (row.starts_at, row.id))
 
     def upcoming(self, most: int = 25) -> tuple[SessionRow, ...]:
         """Those from today on, the soonest first."""
@@ -118,7 +110,7 @@ class Open:
             and (row.relation_id in self._relations or row.came)
         ]
         rows = _rows(self._actor, found[:25])
-        signed = _signed_by([row.id for row in rows]) if rows else {}
+        signed = _signed_by(self._actor, [row.id for row in rows]) if rows else {}
         return tuple(ToSign(**vars(row), signed_by=tuple(signed.get(row.id, ()))) for row in rows)
 
     def _ahead(self, row: Any) -> bool:
@@ -145,23 +137,21 @@ def to_sign(actor: Actor) -> tuple[ToSign, ...]:
 def past(actor: Actor, before: uuid.UUID | None = None) -> Listed[SessionRow]:
     """Earlier sessions, newest first: before today, signed, cancelled, or of a relation that has
     ended."""
-    among = among_newest(
-        access.DOORS,
-        actor.organisation_id,
-        access.keys(actor),
-        SupervisionSession.starts_at,
-        before,
-        narrow=[~_ahead(actor)],
-    )
-    order = newest_first(SupervisionSession, SupervisionSession.starts_at)
-    statement = _columns().where(access.visible_to(actor), among).order_by(*order).limit(PAGE + 1)
-    rows, earlier = cut(db.session.execute(statement).all())
+    last = place(access.DOORS, actor.organisation_id, access.keys(actor), BY, before)
+    midnight = local_midnight(actor.today, actor.zone)
+    rows, earlier = cut(_past(actor, midnight=midnight, **last).all())
     return Listed(_rows(actor, rows), earlier)
 
 
 def last_met(actor: Actor) -> dict[uuid.UUID, date]:
     """For each relation of the actor, the day on which the two last met."""
-    rows = db.session.execute(
+    rows = _last_met(actor, now=actor.now) if _relations(actor) else ()
+    return {relation_id: local_date(at, actor.zone) for relation_id, at in rows}
+
+
+@prepared
+def _last_met(actor: Actor, now: Any) -> Select[Any]:
+    return (
         select(SupervisionSession.relation_id, func.max(SupervisionSession.starts_at))
         .where(
             access.visible_to(actor),
@@ -170,26 +160,60 @@ def last_met(actor: Actor) -> dict[uuid.UUID, date]:
                 SupervisionSession.state.in_(("shared", "signed")),
                 and_(
                     SupervisionSession.state == "writing",
-                    SupervisionSession.starts_at <= actor.now,
+                    SupervisionSession.starts_at <= now,
                 ),
             ),
         )
         .group_by(SupervisionSession.relation_id)
     )
-    return {relation_id: local_date(at, actor.zone) for relation_id, at in rows}
 
 
-def _signed_by(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+@prepared
+def _open(actor: Actor) -> Select[Any]:
+    signed = _signatures(SessionSignature.person_id == actor.person_id)
+    return (
+        _columns()
+        .add_columns(signed.exists().label("signed"), _came(actor).label("came"))
+        .where(access.visible_to(actor), SupervisionSession.state.in_(OPEN))
+        .order_by(*newest_first(SupervisionSession, BY))
+        .limit(MOST_OPEN)
+    )
+
+
+@prepared
+def _past(actor: Actor, midnight: Any, at: Any, key: Any) -> Select[Any]:
+    among = among_newest(
+        access.DOORS,
+        actor.organisation_id,
+        access.keys(actor),
+        BY,
+        {"at": at, "key": key},
+        narrow=[~_ahead(actor, midnight)],
+    )
+    return (
+        _columns()
+        .where(access.visible_to(actor), among)
+        .order_by(*newest_first(SupervisionSession, BY))
+        .limit(PAGE + 1)
+    )
+
+
+def _signed_by(actor: Actor, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
     """Who has signed these drafts as they stand."""
     signed: dict[uuid.UUID, list[str]] = {}
-    for session_id, name in db.session.execute(
+    for session_id, name in _signers(actor, ids=ids):
+        signed.setdefault(session_id, []).append(name)
+    return signed
+
+
+@prepared
+def _signers(_actor: Actor, ids: Any) -> Select[Any]:
+    return (
         _signatures(SupervisionSession.id.in_(ids))
         .join(SupervisionSession, SupervisionSession.id == SessionSignature.session_id)
         .join(Person, Person.id == SessionSignature.person_id)
         .with_only_columns(SessionSignature.session_id, Person.known_as)
-    ):
-        signed.setdefault(session_id, []).append(name)
-    return signed
+    )
 
 
 def _signatures(*conditions: ColumnElement[bool]) -> Select:
@@ -214,11 +238,11 @@ def _came(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def _ahead(actor: Actor) -> ColumnElement[bool]:
+def _ahead(actor: Actor, midnight: Any) -> ColumnElement[bool]:
     """Neither signed nor cancelled, from today on, of a group or in a relation that is alive."""
     return and_(
         SupervisionSession.state.not_in(("signed", "cancelled")),
-        SupervisionSession.starts_at >= local_midnight(actor.today, actor.zone),
+        SupervisionSession.starts_at >= midnight,
         or_(
             SupervisionSession.relation_id.is_(None),
             SupervisionSession.relation_id.in_(_relations(actor)),
