@@ -76,6 +76,8 @@ def changes(actor: Actor, supervision_session: SupervisionSession) -> tuple[Chan
 
 def additions(actor: Actor, supervision_session: SupervisionSession) -> tuple[Addition, ...]:
     """What was added under a signed record that the actor has opened, oldest first."""
+    if supervision_session.state != "signed":
+        return ()
     rows = db.session.execute(_ADDITIONS, {"session": supervision_session.id})
     found = []
     for row, name in rows:

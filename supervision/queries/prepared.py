@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache, update_wrapper
 from typing import Any
 
-from sqlalchemy import Date, LargeBinary, Result, bindparam
+from sqlalchemy import BindParameter, Date, LargeBinary, Result, bindparam
 from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
@@ -65,7 +65,7 @@ class Prepared:
         wanted = {
             part.key
             for part in visitors.iterate(statement)
-            if part.__visit_name__ == "bindparam" and part.required
+            if isinstance(part, BindParameter) and part.required
         }
         return statement, tuple(sorted(wanted))
 

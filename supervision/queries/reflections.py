@@ -61,12 +61,16 @@ def _one(actor: Actor, key: Any) -> Select[Any]:
 
 def own_by_key(actor: Actor, key: uuid.UUID) -> Reflection | None:
     """The actor's own reflection with a key that a form carried, when it was sent before."""
-    return db.session.scalar(
-        select(Reflection).where(
-            Reflection.id == key,
-            Reflection.author_id == actor.person_id,
-            access.visible_to(actor),
-        )
+    found: Reflection | None = _own(actor, key=key).scalar()
+    return found
+
+
+@prepared
+def _own(actor: Actor, key: Any) -> Select[Any]:
+    return select(Reflection).where(
+        Reflection.id == key,
+        Reflection.author_id == actor.person_id,
+        access.visible_to(actor),
     )
 
 

@@ -7,6 +7,7 @@ statements, however much has happened.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -40,6 +41,7 @@ from supervision.models.recordings import PersonReference, PersonReferenceHolder
 from supervision.models.reflections import Reflection, ReflectionShare
 from supervision.queries import since_sessions
 from supervision.queries.prepared import prepared
+from supervision.queries.session_rows import Open
 
 MOST = 6
 share = aliased(ReflectionShare)  # the rule reads the table itself
@@ -67,11 +69,19 @@ class News:
     starts_at: datetime | None = None
 
 
-def since(actor: Actor, moment: datetime | None) -> tuple[News, ...]:
-    """What changed for the actor since a moment, the newest first; nothing when there is none."""
+def since(
+    actor: Actor, moment: datetime | None, sessions: Sequence[uuid.UUID] | None = None
+) -> tuple[News, ...]:
+    """What changed for the actor since a moment, the newest first; nothing when there is none.
+
+    Args:
+        sessions: those in which something can have happened, where a page has read them already
+            (`Open.news`).
+    """
     if moment is None:
         return ()
-    rows = _since(actor, moment=moment, day=local_date(moment, actor.zone))
+    among = list(Open(actor, moment).news if sessions is None else sessions)
+    rows = _since(actor, moment=moment, day=local_date(moment, actor.zone), sessions=among)
     found = [News(row[0], row[1] or local_midnight(row[6], actor.zone), *row[2:6]) for row in rows]
     told: dict[Any, News] = {}
     for one in sorted(found, key=lambda n: n.at, reverse=True):
@@ -81,12 +91,12 @@ def since(actor: Actor, moment: datetime | None) -> tuple[News, ...]:
 
 
 @prepared
-def _since(actor: Actor, moment: Any, day: Any) -> CompoundSelect[Any]:
+def _since(actor: Actor, moment: Any, day: Any, sessions: Any) -> CompoundSelect[Any]:
     """Everything as one statement: a moment for what has one, a day for what has no nearer date."""
     everything = union_all(
         _shared(actor, moment),
         _answered(actor, moment),
-        *since_sessions.all_of(actor, moment),
+        *since_sessions.all_of(actor, moment, sessions),
     ).subquery()
     newest = (
         select(everything, null().cast(Date).label("day"))

@@ -79,12 +79,11 @@ def _rearranged(actor: Actor, since: Any, midnight: Any, most: int) -> Select[An
     )
 
 
-def all_of(actor: Actor, moment: Any) -> tuple[Select[Any], ...]:
+def all_of(actor: Actor, moment: Any, sessions: Any) -> tuple[Select[Any], ...]:
     """Statements for `queries.since`: kind, moment, session, who, detail, when the session is."""
     mine = (
         select(own.id, own.state, own.starts_at, own.shared_at, own.content_hash)
-        # Nothing happens in a session once it is signed.
-        .where(access.visible_to(actor), or_(own.signed_at.is_(None), own.signed_at > moment))
+        .where(own.id.in_(sessions), access.visible_to(actor))
         .cte("mine")
         .c
     )

@@ -232,7 +232,7 @@ def test_too_many_at_once_gives_back_what_was_typed(
     texts = answer.text.partition("What you had written")[2].partition("<textarea")[2]
     assert typed["csrf_token"][0] not in texts and typed["key"][0] not in texts
     other = client.post(found.action, data=typed, headers={"Sec-Fetch-Site": "cross-site"})
-    assert other.status_code == 429 and "One line" not in other.text
+    assert other.status_code == 400 and "One line" not in other.text
 
 
 def test_a_browser_that_is_too_old_to_say_where_a_form_was_gets_its_words_back(

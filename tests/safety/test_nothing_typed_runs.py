@@ -16,9 +16,9 @@ from tests.access.doors import _known, _plain, signed_in
 from tests.access.viewpoints import VIEWPOINTS
 from tests.safety import seeding
 from tests.safety.browsing import Looker, served
+from tests.safety.forms_sent import cases, senders
 from tests.safety.furnished import Furnished, places
 from tests.safety.payloads import PAYLOADS
-from tests.safety.test_forged_forms import cases, senders
 from tests.safety.tokens import Sender
 
 TYPED = re.compile(
@@ -76,7 +76,7 @@ def test_no_page_runs_what_stands_in_the_database(
     marks = seeding.seed(house)
     shown: set[str] = set()
     opened: set[str] = set()
-    known: set[tuple[int, str]] = set()
+    known: set[tuple[Any, str]] = set()
     with served(house.world.app) as address, _known():
         context = chromium.new_context()
         looker = Looker(context, address)
@@ -85,9 +85,9 @@ def test_no_page_runs_what_stands_in_the_database(
             for place in places(house, name, own=own, others=0):
                 opened.add(place.endpoint)
                 answer = client.get(place.path)
-                plain = (answer.status_code, _plain(answer)[2])
+                plain = (place.path == "/" and name, _body(answer))
                 if plain in known or answer.mimetype != "text/html" or answer.location:
-                    continue  # another has been shown the same to the letter
+                    continue  # another has been shown the same, but for their own name above it
                 known.add(plain)
                 text = looker.look_at(answer, f"{name} at {place.endpoint}")
                 shown |= {column for column, mark in marks.of.items() if mark in text}
@@ -119,6 +119,12 @@ def test_no_answer_to_a_form_runs_what_was_typed(
         context.close()
     assert not looker.faults, f"{len(looker.faults)}\n" + "\n".join(looker.faults[:30])
     assert sum("window.__ran" in text for text in texts) > 20, "what was typed is shown"
+
+
+def _body(answer: TestResponse) -> str:
+    """What a page says, without what differs each time and without whose page it is."""
+    said = _plain(answer)[2].partition("<main")[2].partition("</main>")[0]
+    return re.sub(r'<input type="hidden"[^>]*>', "", said)
 
 
 def _safe(payload: str) -> str:
