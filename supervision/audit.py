@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import Date, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 from structlog.contextvars import get_contextvars
@@ -22,6 +22,7 @@ from supervision.access.actor import Actor
 from supervision.extensions import db
 from supervision.keys import new_key
 from supervision.models.audit import AuditEntry, AuditHead, ReadEntry
+from supervision.models.base import Key
 from supervision.sealing import keyring
 
 START = bytes(32)
@@ -184,18 +185,21 @@ def unwritten(reads: Iterable[Seen]) -> list[Seen]:
     by_key = {(r.reader_id, r.kind, r.thing_id, r.day): r for r in reads}
     if not by_key:
         return []
-    columns = (ReadEntry.reader_id, ReadEntry.kind, ReadEntry.thing_id, ReadEntry.day)
     reader, day = next(iter(by_key))[0], next(iter(by_key))[3]
-    known = db.session.execute(
-        select(*columns).where(
-            ReadEntry.reader_id == reader,
-            ReadEntry.day == day,
-            tuple_(ReadEntry.kind, ReadEntry.thing_id).in_([(k[1], k[2]) for k in by_key]),
-        )
-    )
-    for row in known:
+    kinds, things = list({key[1] for key in by_key}), [key[2] for key in by_key]
+    known = {"reader": reader, "day": day, "kinds": kinds, "things": things}
+    for row in db.session.execute(_KNOWN, known):
         by_key.pop(tuple(row), None)
     return list(by_key.values())
+
+
+# What the log holds of these kinds and things; built once, since most pages ask it.
+_KNOWN = select(ReadEntry.reader_id, ReadEntry.kind, ReadEntry.thing_id, ReadEntry.day).where(
+    ReadEntry.reader_id == bindparam("reader", type_=Key()),
+    ReadEntry.day == bindparam("day", type_=Date()),
+    ReadEntry.kind.in_(bindparam("kinds", expanding=True)),
+    ReadEntry.thing_id.in_(bindparam("things", type_=Key(), expanding=True)),
+)
 
 
 def write_reads(reads: Iterable[Seen]) -> None:

@@ -56,9 +56,12 @@ class CleanRequest(Request):
         # Werkzeug would fail on bytes in the address that are no UTF-8.
         self.query_string = self.query_string.decode("utf-8", "replace").encode()
 
-    @cached_property
-    def form(self) -> ImmutableMultiDict[str, str]:  # type: ignore[override]
-        return _clean(super().form)
+    def _load_form_data(self) -> None:
+        """Read the body. Whoever asks for its files or its fields first, the fields are clean."""
+        read = "form" in self.__dict__
+        super()._load_form_data()
+        if not read:
+            self.__dict__["form"] = _clean(self.form)
 
     @cached_property
     def args(self) -> MultiDict[str, str]:  # type: ignore[override]

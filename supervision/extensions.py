@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 import pysqlite3
-from flask_babel import Babel
+from flask import g
+from flask_babel import Babel, Domain
 from flask_compress import Compress
 from flask_login import LoginManager
 from flask_migrate import Migrate
@@ -36,6 +38,29 @@ SQLITE_SETTINGS = (
 READ_AS = {"FULL": "2", "ON": "1", "OFF": "0"}  # how SQLite says a word when it is asked back
 
 
+class OneLook(Domain):
+    """Looks translations up once for a request, not with each of its hundred strings."""
+
+    def get_translations(self) -> Any:
+        try:
+            held = g._flask_babel
+            locale, found = held.looked_up
+            if locale is held.babel_locale:
+                return found
+        except (AttributeError, RuntimeError):  # not looked up yet, or outside a request
+            pass
+        found = super().get_translations()
+        if g:
+            g._flask_babel.looked_up = g._flask_babel.babel_locale, found
+        return found
+
+
+class Words(Babel):  # type: ignore[misc]
+    @cached_property
+    def domain_instance(self) -> Domain:
+        return OneLook(domain=self.domain)
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
@@ -45,7 +70,7 @@ migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()
 compress = Compress()
-babel = Babel()
+babel = Words()
 
 
 def in_models(_object: Any, name: str | None, kind: str, reflected: bool, _to: Any) -> bool:

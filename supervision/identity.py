@@ -182,11 +182,9 @@ def _load(token: Any) -> SignedIn | None:
     if g.get("unreachable") or not isinstance(token, str):
         return None  # an error page is drawn: a database that is away must not be asked again
     found = people.sign_in(token, now(), *limits())
-    if found is None:
+    if found is None or found.actor is None:
         return None
-    person = people.actor(found.person_id, now())
-    if person is None:
-        return None
+    person = found.actor
     if not found.live:
         g.ran_out = (person.organisation_id, person.person_id)
         return None

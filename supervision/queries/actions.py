@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Select, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from supervision import audit
@@ -18,6 +18,7 @@ from supervision.domain.refusals import required
 from supervision.extensions import db
 from supervision.models.people import Person, SupervisionRelation
 from supervision.models.sessions import AgreedAction, SupervisionSession
+from supervision.queries.prepared import prepared
 
 KIND = AgreedAction.__tablename__
 owner, supervisor, supervisee = aliased(Person), aliased(Person), aliased(Person)
@@ -47,22 +48,37 @@ class EarlierAction:
 
 def my_actions(actor: Actor, most: int = 10) -> tuple[ActionRow, ...]:
     """Open actions that the actor owns, in sessions that they can see; the soonest first."""
-    return _rows(actor, most, AgreedAction.owner_id == actor.person_id)
+    return _opened(actor, _mine(actor, most=most).all())
+
+
+@prepared
+def _mine(actor: Actor, most: int) -> Select[Any]:
+    return _select(actor, most, AgreedAction.owner_id == actor.person_id)
 
 
 def agreed(actor: Actor, most: int = 10) -> tuple[tuple[ActionRow, ...], tuple[ActionRow, ...]]:
     """What `my_actions` and `promised_to` give, in one statement."""
-    found = _select(actor, most, AgreedAction.owner_id == actor.person_id).subquery()
-    others = _select(actor, most, *_promised(actor)).subquery()
-    rows = db.session.execute(union_all(select(found), select(others))).all()
+    rows = _agreed(actor, most=most).all()
     mine = [row for row in rows if row.owner_id == actor.person_id]
     promised = [row for row in rows if row.owner_id != actor.person_id]
     return _opened(actor, mine), _opened(actor, promised)
 
 
+@prepared
+def _agreed(actor: Actor, most: int) -> CompoundSelect[Any]:
+    found = _select(actor, most, AgreedAction.owner_id == actor.person_id).subquery()
+    others = _select(actor, most, *_promised(actor)).subquery()
+    return union_all(select(found), select(others))
+
+
 def promised_to(actor: Actor, most: int = 10) -> tuple[ActionRow, ...]:
     """What the actor's supervisors said they would do, and have not yet."""
-    return _rows(actor, most, *_promised(actor))
+    return _opened(actor, _promised_to(actor, most=most).all())
+
+
+@prepared
+def _promised_to(actor: Actor, most: int) -> Select[Any]:
+    return _select(actor, most, *_promised(actor))
 
 
 def _promised(actor: Actor) -> tuple[ColumnElement[bool], ...]:
@@ -85,20 +101,35 @@ def earlier_actions(
         looked_at: actions that were looked at in that session, which come whatever their state.
         still_open: whether open ones come too, as they do until the record is closed.
     """
-    wanted = [AgreedAction.id.in_(list(looked_at))]
-    if still_open:
-        wanted.append(AgreedAction.state == "open")
-    rows = db.session.execute(
-        _earlier(actor, supervision_session)
-        .where(or_(*wanted))
-        .order_by(AgreedAction.due_on.is_(None), AgreedAction.due_on, AgreedAction.id)
-        .limit(50)
-    ).scalars()
+    if not looked_at and not still_open:
+        return ()
+    rows = _earlier_actions(
+        actor,
+        relation_id=supervision_session.relation_id,
+        starts_at=supervision_session.starts_at,
+        looked_at=list(looked_at),
+        still_open=still_open,
+    )
     found = []
-    for action in rows:
+    for action in rows.scalars():
         audit.seen(actor, KIND, action.id, action.owner_id)
         found.append(EarlierAction(action.id, action.words or "", action.due_on, action.owner_id))
     return tuple(found)
+
+
+@prepared
+def _earlier_actions(
+    actor: Actor, relation_id: Any, starts_at: Any, looked_at: Any, still_open: bool
+) -> Select[Any]:
+    wanted = [AgreedAction.id.in_(looked_at)]
+    if still_open:
+        wanted.append(AgreedAction.state == "open")
+    return (
+        _earlier(actor, relation_id, starts_at)
+        .where(or_(*wanted))
+        .order_by(AgreedAction.due_on.is_(None), AgreedAction.due_on, AgreedAction.id)
+        .limit(50)
+    )
 
 
 def earlier_action(
@@ -106,24 +137,24 @@ def earlier_action(
 ) -> AgreedAction:
     """One action that was agreed before a session. Raises NotFound for any other."""
     return required(
-        db.session.scalar(_earlier(actor, supervision_session).where(AgreedAction.id == action_id))
-    )
-
-
-def _earlier(actor: Actor, supervision_session: SupervisionSession):
-    return (
-        select(AgreedAction)
-        .join(SupervisionSession, SupervisionSession.id == AgreedAction.session_id)
-        .where(
-            AgreedAction.relation_id == supervision_session.relation_id,
-            SupervisionSession.starts_at < supervision_session.starts_at,
-            access.visible_to(actor),
+        db.session.scalar(
+            _earlier(actor, supervision_session.relation_id, supervision_session.starts_at).where(
+                AgreedAction.id == action_id
+            )
         )
     )
 
 
-def _rows(actor: Actor, most: int, *conditions: ColumnElement[bool]) -> tuple[ActionRow, ...]:
-    return _opened(actor, db.session.execute(_select(actor, most, *conditions)).all())
+def _earlier(actor: Actor, relation_id: Any, starts_at: Any) -> Select[Any]:
+    return (
+        select(AgreedAction)
+        .join(SupervisionSession, SupervisionSession.id == AgreedAction.session_id)
+        .where(
+            AgreedAction.relation_id == relation_id,
+            SupervisionSession.starts_at < starts_at,
+            access.visible_to(actor),
+        )
+    )
 
 
 def _select(actor: Actor, most: int, *conditions: ColumnElement[bool]) -> Select[Any]:

@@ -6,13 +6,28 @@ import uuid
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from supervision import audit
 from supervision.access.actor import Actor
 from supervision.extensions import db
+from supervision.models.base import Key
 from supervision.models.people import Person
 from supervision.models.sessions import SessionAddition, SessionChange, SupervisionSession
+
+_session = bindparam("session", type_=Key())
+_CHANGES = (
+    select(SessionChange, Person.known_as)
+    .join(Person, Person.id == SessionChange.person_id)
+    .where(SessionChange.session_id == _session)
+    .order_by(SessionChange.changed_at, SessionChange.id)
+)
+_ADDITIONS = (
+    select(SessionAddition, Person.known_as)
+    .join(Person, Person.id == SessionAddition.person_id)
+    .where(SessionAddition.session_id == _session)
+    .order_by(SessionAddition.added_at, SessionAddition.id)
+)
 
 
 @dataclass(frozen=True)
@@ -41,12 +56,7 @@ class Addition:
 
 def changes(actor: Actor, supervision_session: SupervisionSession) -> tuple[Change, ...]:
     """How often a session that the actor has opened was moved or cancelled, oldest first."""
-    rows = db.session.execute(
-        select(SessionChange, Person.known_as)
-        .join(Person, Person.id == SessionChange.person_id)
-        .where(SessionChange.session_id == supervision_session.id)
-        .order_by(SessionChange.changed_at, SessionChange.id)
-    )
+    rows = db.session.execute(_CHANGES, {"session": supervision_session.id})
     found = []
     for row, name in rows:
         audit.seen(actor, SessionChange.__tablename__, row.id, row.person_id)
@@ -66,12 +76,9 @@ def changes(actor: Actor, supervision_session: SupervisionSession) -> tuple[Chan
 
 def additions(actor: Actor, supervision_session: SupervisionSession) -> tuple[Addition, ...]:
     """What was added under a signed record that the actor has opened, oldest first."""
-    rows = db.session.execute(
-        select(SessionAddition, Person.known_as)
-        .join(Person, Person.id == SessionAddition.person_id)
-        .where(SessionAddition.session_id == supervision_session.id)
-        .order_by(SessionAddition.added_at, SessionAddition.id)
-    )
+    if supervision_session.state != "signed":
+        return ()
+    rows = db.session.execute(_ADDITIONS, {"session": supervision_session.id})
     found = []
     for row, name in rows:
         audit.seen(actor, SessionAddition.__tablename__, row.id, row.person_id)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
@@ -16,6 +17,7 @@ from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.sessions import AgendaItem, SessionParticipant, SupervisionSession
 from supervision.queries import asks, reflections
+from supervision.queries.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -35,21 +37,7 @@ class AgendaRow:
 
 def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[AgendaRow, ...]:
     """The agenda of a session that the actor can see: the supervisee's items first, as added."""
-    rows = db.session.execute(
-        select(AgendaItem, Person.known_as, SessionParticipant.part)
-        .join(Person, Person.id == AgendaItem.added_by_id)
-        .outerjoin(
-            SessionParticipant,
-            (SessionParticipant.session_id == AgendaItem.session_id)
-            & (SessionParticipant.person_id == AgendaItem.added_by_id),
-        )
-        .where(
-            AgendaItem.session_id == supervision_session.id,
-            AgendaItem.taken_off_at.is_(None),
-            access.agenda_visible_to(actor),
-        )
-        .order_by(AgendaItem.added_at, AgendaItem.id)
-    ).all()
+    rows = _agenda(actor, session_id=supervision_session.id).all()
     asked = put(actor, supervision_session, [item for item, _, _ in rows])
     titles = reflections.titles(actor, [a.reflection_id for a in asked.values() if a.reflection_id])
     # What is asked for is the supervisee's, whoever brought it here.
@@ -68,6 +56,25 @@ def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[Agend
         off = access.can_take_off(actor, supervision_session, item, part)
         found.append(AgendaRow(item.id, words, by, mine, key, title, off))
     return tuple(found)
+
+
+@prepared
+def _agenda(actor: Actor, session_id: Any) -> Select[Any]:
+    return (
+        select(AgendaItem, Person.known_as, SessionParticipant.part)
+        .join(Person, Person.id == AgendaItem.added_by_id)
+        .outerjoin(
+            SessionParticipant,
+            (SessionParticipant.session_id == AgendaItem.session_id)
+            & (SessionParticipant.person_id == AgendaItem.added_by_id),
+        )
+        .where(
+            AgendaItem.session_id == session_id,
+            AgendaItem.taken_off_at.is_(None),
+            access.agenda_visible_to(actor),
+        )
+        .order_by(AgendaItem.added_at, AgendaItem.id)
+    )
 
 
 def agenda_item(

@@ -18,6 +18,7 @@ from supervision.extensions import db
 from supervision.models.asks import Ask, AskAnswer
 from supervision.models.people import Person
 from supervision.models.reflections import Reflection
+from supervision.queries.prepared import prepared
 
 KIND = Ask.__tablename__
 
@@ -58,23 +59,30 @@ def get(actor: Actor, ask_id: uuid.UUID) -> Ask:
 
 def of(actor: Actor, reflection: Reflection) -> Ask | None:
     """The ask on a reflection, if there is one that the actor can see."""
-    ask = db.session.scalar(
-        select(Ask).where(Ask.reflection_id == reflection.id, access.visible_to(actor))
-    )
+    ask: Ask | None = _of(actor, key=reflection.id).scalar()
     if ask is not None:
         audit.seen(actor, KIND, ask.id, ask.asker_id)
     return ask
 
 
+@prepared
+def _of(actor: Actor, key: Any) -> Select[Any]:
+    return select(Ask).where(Ask.reflection_id == key, access.visible_to(actor))
+
+
 def waiting(actor: Actor, most: int = 25) -> tuple[AskRow, ...]:
     """What is asked of the actor and not yet answered, oldest first."""
-    return _rows(
-        actor,
+    return tuple(_row(actor, row) for row in _waiting(actor, most=most))
+
+
+@prepared
+def _waiting(actor: Actor, most: int) -> Select[Any]:
+    return (
         select(*_COLUMNS)
         .join(Person, Person.id == Ask.asker_id)
         .where(access.put_to(actor), Ask.state == "waiting")
         .order_by(Ask.asked_at, Ask.id)
-        .limit(most),
+        .limit(most)
     )
 
 
@@ -85,36 +93,42 @@ def put_in(
     both of the two, so that they look at one agenda."""
     if not ids:
         return {}
-    found = _rows(
-        actor,
+    found = _put_in(actor, relation_id=relation_id, ids=list(ids))
+    return {row.id: row for row in (_row(actor, one) for one in found)}
+
+
+@prepared
+def _put_in(actor: Actor, relation_id: Any, ids: Any) -> Select[Any]:
+    return (
         select(*_COLUMNS)
         .join(Person, Person.id == Ask.asker_id)
         .where(
             access.visible_to(actor),
             access.is_put(),
             Ask.relation_id == relation_id,
-            Ask.id.in_(list(ids)),
-        ),
+            Ask.id.in_(ids),
+        )
     )
-    return {row.id: row for row in found}
 
 
 def answers(actor: Actor, ask: Ask) -> tuple[Answer, ...]:
     """The answers to an ask that the actor has opened, oldest first: all of them for whoever
     asked, and for anyone else their own, since an answer is between two people."""
-    rows = db.session.execute(
+    rows = _answers(actor, key=ask.id, all_of_them=ask.asker_id == actor.person_id)
+    return tuple(_answer(actor, ask.asker_id, answer, name) for answer, name in rows)
+
+
+@prepared
+def _answers(actor: Actor, key: Any, all_of_them: bool) -> Select[Any]:
+    return (
         select(AskAnswer, Person.known_as)
         .join(Person, Person.id == AskAnswer.person_id)
         .where(
-            AskAnswer.ask_id == ask.id,
-            _between(actor, ask.asker_id),
+            AskAnswer.ask_id == key,
+            *(() if all_of_them else (AskAnswer.person_id == actor.person_id,)),
         )
         .order_by(AskAnswer.answered_at)
     )
-    found = []
-    for answer, name in rows:
-        found.append(_answer(actor, ask.asker_id, answer, name))
-    return tuple(found)
 
 
 def answer_to(actor: Actor, ask: Ask, answer_id: uuid.UUID) -> AskAnswer:
@@ -133,7 +147,16 @@ def lately_answered(
     actor: Actor, since: datetime, most: int = 5
 ) -> tuple[tuple[AskRow, Answer], ...]:
     """Answers to the actor's own asks since a moment, newest first."""
-    rows = db.session.execute(
+    found = []
+    for row in _lately_answered(actor, since=since, most=most):
+        *ask, answer, name = row
+        found.append((_row(actor, ask), _answer(actor, actor.person_id, answer, name)))
+    return tuple(found)
+
+
+@prepared
+def _lately_answered(actor: Actor, since: Any, most: int) -> Select[Any]:
+    return (
         select(*_COLUMNS, AskAnswer, Person.known_as)
         .join(AskAnswer, AskAnswer.ask_id == Ask.id)
         .join(Person, Person.id == AskAnswer.person_id)
@@ -144,11 +167,6 @@ def lately_answered(
         .order_by(AskAnswer.answered_at.desc())
         .limit(most)
     )
-    found = []
-    for row in rows:
-        *ask, answer, name = row
-        found.append((_row(actor, ask), _answer(actor, actor.person_id, answer, name)))
-    return tuple(found)
 
 
 _COLUMNS = (
@@ -186,10 +204,6 @@ def _answer(actor: Actor, asker_id: uuid.UUID, answer: AskAnswer, name: str) -> 
         helped_at=answer.helped_at,
         helped_words=answer.helped_words or "",
     )
-
-
-def _rows(actor: Actor, statement: Select[Any]) -> tuple[AskRow, ...]:
-    return tuple(_row(actor, row) for row in db.session.execute(statement))
 
 
 def _row(actor: Actor, row: Row[Any] | Sequence[Any]) -> AskRow:

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, false, literal, or_, select, tuple_
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Row,
+    Select,
+    false,
+    literal,
+    or_,
+    select,
+    tuple_,
+)
 
 from supervision.access.audience import Doors, Keys
 from supervision.extensions import db
 
 PAGE = 25
 T = TypeVar("T")
+Place = Mapping[str, Any]  # of a row in a list: its moment (`at`) and its `key`
+NOWHERE: Place = {"at": None, "key": None}
 
 
 @dataclass(frozen=True)
@@ -32,7 +44,7 @@ def among_newest(
     organisation_id: uuid.UUID,
     keys: Keys,
     moment: Any,
-    before: uuid.UUID | None = None,
+    last: Place = NOWHERE,
     narrow: Sequence[ColumnElement[bool]] = (),
     most: int = PAGE,
 ) -> ColumnElement[bool]:
@@ -41,10 +53,23 @@ def among_newest(
 
     Args:
         moment: the column to order by, newest first; the row's key breaks ties.
-        before: the last row of the page above; a key that opens nothing gives the first page.
+        last: the place of the last row of the page above, as `place` gives it.
     """
-    lists = _lists(doors, organisation_id, keys, moment, before, narrow, most)
+    lists = _lists(doors, organisation_id, keys, moment, last, narrow, most)
     return or_(false(), *(doors.model.id.in_(select(one.subquery().c.id)) for one in lists))
+
+
+def place(
+    doors: Doors, organisation_id: uuid.UUID, keys: Keys, moment: Any, before: uuid.UUID | None
+) -> Place:
+    """Where a row stands in its list; a key that these keys do not open stands nowhere."""
+    if before is None:
+        return NOWHERE
+    model = doors.model
+    row = db.session.execute(
+        select(moment, model.id).where(model.id == before, doors.where(organisation_id, keys))
+    ).first()
+    return NOWHERE if row is None else {"at": row[0], "key": row[1]}
 
 
 def newest_first(model: Any, moment: Any) -> tuple[ColumnElement[Any], ColumnElement[Any]]:
@@ -67,7 +92,8 @@ def newest(
 ) -> tuple[list[uuid.UUID], uuid.UUID | None]:
     """The keys of the newest rows that these keys open, and where the next page begins."""
     found: list[Any] = []
-    for statement in _lists(doors, organisation_id, keys, moment, before, narrow, most):
+    last = place(doors, organisation_id, keys, moment, before)
+    for statement in _lists(doors, organisation_id, keys, moment, last, narrow, most):
         found.extend(tuple(row) for row in db.session.execute(statement))
     ids = [row[-1] for row in sorted(set(found), reverse=True)]
     return ids[:most], ids[most - 1] if len(ids) > most else None
@@ -78,21 +104,22 @@ def _lists(
     organisation_id: uuid.UUID,
     keys: Keys,
     moment: Any,
-    before: uuid.UUID | None,
+    last: Place,
     narrow: Sequence[ColumnElement[bool]],
     most: int,
 ) -> list[Select[Any]]:
     """Statements of moment and key, newest first, one for every 400 keys."""
     model = doors.model
     conditions = list(narrow)
-    if before is not None:
-        last = db.session.execute(
-            select(moment, model.id).where(model.id == before, doors.where(organisation_id, keys))
-        ).first()
-        if last is not None:
-            # Each value with its column's type: SQLite would compare a key as text otherwise.
-            conditions.append(
-                tuple_(moment, model.id)
-                < tuple_(literal(last[0], moment.type), literal(last[1], model.id.type))
-            )
+    at, key = last["at"], last["key"]
+    if at is not None:
+        # Each value with its column's type: SQLite would compare a key as text otherwise.
+        conditions.append(
+            tuple_(moment, model.id) < tuple_(_typed(at, moment), _typed(key, model.id))
+        )
     return doors.newest(organisation_id, keys, (moment, model.id), most + 1, conditions)
+
+
+def _typed(value: Any, column: Any) -> Any:
+    """A value as one of a column; a parameter has its type already."""
+    return value if isinstance(value, BindParameter) else literal(value, column.type)

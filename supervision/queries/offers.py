@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, select
 
 from supervision import audit
 from supervision.access import asks as access
 from supervision.access.actor import Actor
-from supervision.extensions import db
 from supervision.models.asks import Ask, AskAnswer
 from supervision.models.people import Person
+from supervision.queries.prepared import prepared
 
 LOOKED_BACK = timedelta(days=60)  # nobody is asked about support of long ago
 
@@ -36,15 +37,19 @@ class Offer:
 def to_look_at(actor: Actor, most: int = 5) -> tuple[Offer, ...]:
     """Support offered to the actor whose day has come and of which they have not said whether it
     helped, the oldest first."""
+    return _opened(actor, _to_look_at(actor, since=actor.today - LOOKED_BACK, most=most))
+
+
+@prepared
+def _to_look_at(actor: Actor, since: Any, most: int) -> Select[Any]:
     return _offers(
-        actor,
         AskAnswer.person_id,
         access.visible_to(actor),
         access.is_put(),
         Ask.asker_id == actor.person_id,
         AskAnswer.helped.is_(None),
         AskAnswer.by_on <= actor.today,
-        AskAnswer.by_on >= actor.today - LOOKED_BACK,
+        AskAnswer.by_on >= since,
         order=(AskAnswer.by_on, AskAnswer.id),
         most=most,
     )
@@ -52,8 +57,14 @@ def to_look_at(actor: Actor, most: int = 5) -> tuple[Offer, ...]:
 
 def came_of(actor: Actor, since: datetime, most: int = 5) -> tuple[Offer, ...]:
     """What others said since a moment of the support that the actor offered, newest first."""
+    if not actor.supervises:
+        return ()
+    return _opened(actor, _came_of(actor, since=since, most=most))
+
+
+@prepared
+def _came_of(actor: Actor, since: Any, most: int) -> Select[Any]:
     return _offers(
-        actor,
         Ask.asker_id,
         access.put_to(actor),
         AskAnswer.person_id == actor.person_id,
@@ -64,10 +75,8 @@ def came_of(actor: Actor, since: datetime, most: int = 5) -> tuple[Offer, ...]:
     )
 
 
-def _offers(
-    actor: Actor, other: Any, *conditions: ColumnElement[bool], order: Any, most: int
-) -> tuple[Offer, ...]:
-    rows = db.session.execute(
+def _offers(other: Any, *conditions: ColumnElement[bool], order: Any, most: int) -> Select[Any]:
+    return (
         select(AskAnswer, Ask.reflection_id, Person.id, Person.known_as)
         .join(Ask, Ask.id == AskAnswer.ask_id)
         .join(Person, Person.id == other)
@@ -75,6 +84,9 @@ def _offers(
         .order_by(*order)
         .limit(most)
     )
+
+
+def _opened(actor: Actor, rows: Iterable[Any]) -> tuple[Offer, ...]:
     found = []
     for answer, reflection_id, other_id, name in rows:
         audit.seen(actor, AskAnswer.__tablename__, answer.id, other_id)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from supervision.access.actor import Actor
-from supervision.extensions import db
 from supervision.models.audit import ReadEntry
 from supervision.models.people import Person
+from supervision.queries.prepared import prepared
 
 
 def who_has(
@@ -26,8 +27,14 @@ def who_has(
         Each other person's name once, with the first time on the latest day they opened it. Whoever
         wrote it leaves no note in the log by opening their own words, and so is not in here.
     """
+    rows = _who_has(actor, kind=kind, thing_id=thing_id, most=most)
+    return tuple((name, at) for name, at in rows)
+
+
+@prepared
+def _who_has(actor: Actor, kind: str, thing_id: Any, most: int) -> Select[Any]:
     last = func.max(ReadEntry.first_at)
-    rows = db.session.execute(
+    return (
         select(Person.known_as, last)
         .join(Person, Person.id == ReadEntry.reader_id)
         .where(
@@ -41,4 +48,3 @@ def who_has(
         .order_by(last.desc())
         .limit(most)
     )
-    return tuple((name, at) for name, at in rows)

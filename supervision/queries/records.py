@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import CompoundSelect, bindparam, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, Select, bindparam, literal, null, select, union_all
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
@@ -67,20 +67,14 @@ class Parts:
 
 def parts(actor: Actor, supervision_session: SupervisionSession) -> Parts:
     """The parts of a session that the actor has opened; the same few statements for any record."""
-    key = supervision_session.id
+    key = {"session": supervision_session.id}
 
-    def of(table: Any, *order: Any) -> tuple[Any, ...]:
-        return tuple(
-            db.session.scalars(select(table).where(table.session_id == key).order_by(*order))
-        )
+    def of(table: Any) -> tuple[Any, ...]:
+        return tuple(db.session.scalars(_OF[table], key))
 
-    around = db.session.execute(_AROUND, {"session": key}).all()
+    around = db.session.execute(_AROUND, key).all()
     readable = access.can_read_sections(actor, supervision_session)
-    items = tuple(
-        item
-        for item in of(AgendaItem, AgendaItem.added_at, AgendaItem.id)
-        if item.taken_off_at is None
-    )
+    items = tuple(item for item in of(AgendaItem) if item.taken_off_at is None)
     asked = agendas.put(actor, supervision_session, items)
     return Parts(
         participants=tuple(
@@ -89,20 +83,19 @@ def parts(actor: Actor, supervision_session: SupervisionSession) -> Parts:
                 key=lambda one: one.part,
             )
         ),
-        sections=of(SessionSection, SessionSection.name) if readable else (),
+        sections=of(SessionSection) if readable else (),
         agenda=items,
         agenda_words={item.id: agendas.shown(item, asked) for item in items},
-        actions=of(AgreedAction, AgreedAction.agreed_at, AgreedAction.id),
-        looks=of(ActionLook, ActionLook.id),
+        actions=of(AgreedAction),
+        looks=of(ActionLook),
         reflection_ids=tuple(row.thing for row in around if row.what == "reflection"),
         recording_ids=tuple(row.thing for row in around if row.what == "recording"),
-        signatures=of(SessionSignature, SessionSignature.signed_at),
+        signatures=of(SessionSignature),
     )
 
 
 def _around() -> CompoundSelect[Any]:
     """Who takes part, and the keys of what was talked about, as one statement, built once."""
-    session = bindparam("session", type_=Key())
     return union_all(
         select(
             literal("person").label("what"),
@@ -111,9 +104,9 @@ def _around() -> CompoundSelect[Any]:
             Person.known_as,
         )
         .join(Person, Person.id == SessionParticipant.person_id)
-        .where(SessionParticipant.session_id == session),
+        .where(SessionParticipant.session_id == _session),
         *(
-            select(literal(what), thing, null(), null()).where(table.session_id == session)
+            select(literal(what), thing, null(), null()).where(table.session_id == _session)
             for what, table, thing in (
                 ("reflection", SessionReflection, SessionReflection.reflection_id),
                 ("recording", SessionRecording, SessionRecording.recording_id),
@@ -122,4 +115,16 @@ def _around() -> CompoundSelect[Any]:
     )
 
 
+_session = bindparam("session", type_=Key())
 _AROUND = _around()
+# The rows of a session in each table, in the order in which a record has them.
+_OF: dict[Any, Select[Any]] = {
+    table: select(table).where(table.session_id == _session).order_by(*order)
+    for table, *order in (
+        (AgendaItem, AgendaItem.added_at, AgendaItem.id),
+        (SessionSection, SessionSection.name),
+        (AgreedAction, AgreedAction.agreed_at, AgreedAction.id),
+        (ActionLook, ActionLook.id),
+        (SessionSignature, SessionSignature.signed_at),
+    )
+}

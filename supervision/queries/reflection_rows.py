@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, false, null, or_, select
+from sqlalchemy import ColumnElement, Result, Select, and_, case, false, null, or_, select
 from sqlalchemy.orm import aliased
 
 from supervision import audit
@@ -18,11 +18,11 @@ from supervision.access import reflections as access
 from supervision.access.actor import Actor
 from supervision.domain.wording import said
 from supervision.domain.words import first_words
-from supervision.extensions import db
 from supervision.models.asks import Ask
 from supervision.models.people import Person, Team
 from supervision.models.reflections import Reflection, ReflectionShare
 from supervision.queries.listing import Listed, cut, newest_first
+from supervision.queries.prepared import prepared
 
 KIND = Reflection.__tablename__
 WORDLESS = said("Without words yet")
@@ -73,22 +73,24 @@ def open_to_others(actor: Actor) -> ColumnElement[bool]:
     )
 
 
-def listed(
-    actor: Actor, among: ColumnElement[bool], most: int, *, own: bool
-) -> Listed[ReflectionRow]:
-    """The newest of these, as `among_newest` gives them.
+def listing(actor: Actor, among: ColumnElement[bool], most: int, *, own: bool) -> Select[Any]:
+    """A statement of the newest of these, as `among_newest` gives them.
 
     Args:
         own: whether they are the actor's, of whom it is asked whether others can read them; of
             others' it is asked through which team.
     """
-    found = db.session.execute(
+    return (
         _select(actor, own=own, others=not own)
         .where(among)
         .order_by(*newest_first(Reflection, Reflection.written_at))
         .limit(most + 1)
-    ).all()
-    shown, earlier = cut(found, most)
+    )
+
+
+def listed(actor: Actor, found: Result[Any], most: int) -> Listed[ReflectionRow]:
+    """What such a statement found, as one page."""
+    shown, earlier = cut(found.all(), most)
     return Listed(_opened(actor, shown), earlier)
 
 
@@ -96,9 +98,13 @@ def rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[ReflectionRow, ...]:
     """Rows for these keys in their order, of those that the actor can see; opens only titles."""
     if not ids:
         return ()
-    statement = _select(actor, own=True, others=True).where(Reflection.id.in_(list(ids)))
-    found = {row.id: row for row in db.session.execute(statement)}
+    found = {row.id: row for row in _rows(actor, ids=list(ids))}
     return _opened(actor, [found[key] for key in ids if key in found])
+
+
+@prepared
+def _rows(actor: Actor, ids: Any) -> Select[Any]:
+    return _select(actor, own=True, others=True).where(Reflection.id.in_(ids))
 
 
 def _select(actor: Actor, *, own: bool, others: bool) -> Select[Any]:

@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from supervision import audit
 from supervision.access import reflections as access
@@ -15,11 +16,13 @@ from supervision.access.actor import Actor
 from supervision.domain.refusals import required
 from supervision.extensions import db
 from supervision.models.reflections import Reflection, ReflectionRecording, ReflectionShare
-from supervision.queries.listing import PAGE, Listed, among_newest
+from supervision.queries.listing import PAGE, Listed, among_newest, place
+from supervision.queries.prepared import prepared
 from supervision.queries.reflection_rows import (
     KIND,
     ReflectionRow,
     listed,
+    listing,
     rows,
     title,
     title_of,
@@ -46,23 +49,28 @@ def get(actor: Actor, reflection_id: uuid.UUID) -> Reflection:
     Raises:
         NotFound: when this actor cannot see it, whether or not it exists.
     """
-    reflection = required(
-        db.session.scalar(
-            select(Reflection).where(Reflection.id == reflection_id, access.visible_to(actor))
-        )
-    )
+    reflection: Reflection = required(_one(actor, key=reflection_id).scalar())
     audit.seen(actor, KIND, reflection.id, reflection.author_id)
     return reflection
 
 
+@prepared
+def _one(actor: Actor, key: Any) -> Select[Any]:
+    return select(Reflection).where(Reflection.id == key, access.visible_to(actor))
+
+
 def own_by_key(actor: Actor, key: uuid.UUID) -> Reflection | None:
     """The actor's own reflection with a key that a form carried, when it was sent before."""
-    return db.session.scalar(
-        select(Reflection).where(
-            Reflection.id == key,
-            Reflection.author_id == actor.person_id,
-            access.visible_to(actor),
-        )
+    found: Reflection | None = _own(actor, key=key).scalar()
+    return found
+
+
+@prepared
+def _own(actor: Actor, key: Any) -> Select[Any]:
+    return select(Reflection).where(
+        Reflection.id == key,
+        Reflection.author_id == actor.person_id,
+        access.visible_to(actor),
     )
 
 
@@ -74,32 +82,46 @@ def mine(
     Args:
         show: which of them, of `SHOWN`.
     """
+    keys = {"author": [actor.person_id]}
+    last = place(access.DOORS, actor.organisation_id, keys, Reflection.written_at, before)
+    return listed(actor, _mine(actor, most=most, show=show, **last), most)
+
+
+@prepared
+def _mine(actor: Actor, most: int, show: str, at: Any, key: Any) -> Select[Any]:
     among = among_newest(
         access.DOORS,
         actor.organisation_id,
         {"author": [actor.person_id]},
         Reflection.written_at,
-        before,
+        {"at": at, "key": key},
         narrow=narrowed(actor, show),
         most=most,
     )
-    return listed(actor, among, most, own=True)
+    return listing(actor, among, most, own=True)
 
 
 def shared_with(
     actor: Actor, before: uuid.UUID | None = None, most: int = 25
 ) -> Listed[ReflectionRow]:
     """What others shared with the actor, newest first."""
+    keys = access.shared_keys(actor)
+    last = place(access.DOORS, actor.organisation_id, keys, Reflection.written_at, before)
+    return listed(actor, _shared_with(actor, most=most, **last), most)
+
+
+@prepared
+def _shared_with(actor: Actor, most: int, at: Any, key: Any) -> Select[Any]:
     among = among_newest(
         access.DOORS,
         actor.organisation_id,
         access.shared_keys(actor),
         Reflection.written_at,
-        before,
+        {"at": at, "key": key},
         narrow=[Reflection.author_id != actor.person_id],
         most=most,
     )
-    return listed(actor, among, most, own=False)
+    return listing(actor, among, most, own=False)
 
 
 def shared_through(
@@ -110,20 +132,24 @@ def shared_through(
     Args:
         since: only those that were shared after this moment.
     """
-    statement = (
+    found = _shared_through(actor, relation_id=relation_id, since=since)
+    return rows(actor, list(found.scalars()))
+
+
+@prepared
+def _shared_through(actor: Actor, relation_id: Any, since: Any) -> Select[Any]:
+    return (
         select(Reflection.id)
         .join(ReflectionShare, ReflectionShare.reflection_id == Reflection.id)
         .where(
             access.visible_to(actor),
             ReflectionShare.relation_id == relation_id,
             ReflectionShare.taken_back_at.is_(None),
+            *(() if since is None else (ReflectionShare.shared_at > since,)),
         )
         .order_by(ReflectionShare.shared_at.desc())
         .limit(25)
     )
-    if since is not None:
-        statement = statement.where(ReflectionShare.shared_at > since)
-    return rows(actor, list(db.session.scalars(statement)))
 
 
 def titles(actor: Actor, ids: Sequence[uuid.UUID]) -> dict[uuid.UUID, str]:

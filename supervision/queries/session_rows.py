@@ -6,29 +6,27 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache
 from typing import Any
-
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
-from sqlalchemy.orm import aliased
 
 from supervision import audit
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.domain.dates import local_date, local_midnight
-from supervision.extensions import db
-from supervision.models.people import Person
 from supervision.models.sessions import (
-    SessionChange,
-    SessionParticipant,
-    SessionSignature,
     SupervisionSession,
 )
-from supervision.queries.listing import PAGE, Listed, among_newest, cut, newest_first
+from supervision.queries.listing import Listed, cut, place
+from supervision.queries.session_statements import (
+    BY,
+    OPEN,
+    last_meetings,
+    open_sessions,
+    past_sessions,
+    relations,
+    signers,
+)
 
 KIND = SupervisionSession.__tablename__
-OPEN = ("planned", "writing", "shared")
-MOST_OPEN = 300  # of somebody with more, the newest
 
 
 @dataclass(frozen=True)
@@ -63,22 +61,23 @@ class ToSign(SessionRow):
 
 class Open:
     """The sessions of an actor that are neither signed nor cancelled, read in one statement, and
-    the lists that pages make of them."""
+    the lists that pages make of them.
 
-    def __init__(self, actor: Actor) -> None:
+    Args:
+        since: a moment from which on `news` is wanted.
+
+    Attributes:
+        news: the keys of those in which something can have happened since then: the open ones, and
+            what was signed or cancelled meanwhile.
+    """
+
+    def __init__(self, actor: Actor, since: datetime | None = None) -> None:
         self._actor = actor
         self._today = local_midnight(actor.today, actor.zone)
-        self._relations = set(_relations(actor))
-        signed = _signatures(SessionSignature.person_id == actor.person_id)
-        statement = (
-            _columns()
-            .add_columns(signed.exists().label("signed"), _came(actor).label("came"))
-            .where(access.visible_to(actor), SupervisionSession.state.in_(OPEN))
-            .order_by(*newest_first(SupervisionSession, SupervisionSession.starts_at))
-            .limit(MOST_OPEN)
-        )
-        rows = db.session.execute(statement).all()
-        self._found = sorted(rows, key=lambda row: (row.starts_at, row.id))
+        self._relations = set(relations(actor))
+        rows = sorted(open_sessions(actor, since=since), key=lambda row: (row.starts_at, row.id))
+        self.news = [row.id for row in rows]
+        self._found = [row for row in rows if row.state in OPEN]
 
     def upcoming(self, most: int = 25) -> tuple[SessionRow, ...]:
         """Those from today on, the soonest first."""
@@ -118,7 +117,7 @@ class Open:
             and (row.relation_id in self._relations or row.came)
         ]
         rows = _rows(self._actor, found[:25])
-        signed = _signed_by([row.id for row in rows]) if rows else {}
+        signed = _signed_by(self._actor, [row.id for row in rows]) if rows else {}
         return tuple(ToSign(**vars(row), signed_by=tuple(signed.get(row.id, ()))) for row in rows)
 
     def _ahead(self, row: Any) -> bool:
@@ -145,121 +144,24 @@ def to_sign(actor: Actor) -> tuple[ToSign, ...]:
 def past(actor: Actor, before: uuid.UUID | None = None) -> Listed[SessionRow]:
     """Earlier sessions, newest first: before today, signed, cancelled, or of a relation that has
     ended."""
-    among = among_newest(
-        access.DOORS,
-        actor.organisation_id,
-        access.keys(actor),
-        SupervisionSession.starts_at,
-        before,
-        narrow=[~_ahead(actor)],
-    )
-    order = newest_first(SupervisionSession, SupervisionSession.starts_at)
-    statement = _columns().where(access.visible_to(actor), among).order_by(*order).limit(PAGE + 1)
-    rows, earlier = cut(db.session.execute(statement).all())
+    last = place(access.DOORS, actor.organisation_id, access.keys(actor), BY, before)
+    midnight = local_midnight(actor.today, actor.zone)
+    rows, earlier = cut(past_sessions(actor, midnight=midnight, **last).all())
     return Listed(_rows(actor, rows), earlier)
 
 
 def last_met(actor: Actor) -> dict[uuid.UUID, date]:
     """For each relation of the actor, the day on which the two last met."""
-    rows = db.session.execute(
-        select(SupervisionSession.relation_id, func.max(SupervisionSession.starts_at))
-        .where(
-            access.visible_to(actor),
-            SupervisionSession.relation_id.in_(_relations(actor)),
-            or_(
-                SupervisionSession.state.in_(("shared", "signed")),
-                and_(
-                    SupervisionSession.state == "writing",
-                    SupervisionSession.starts_at <= actor.now,
-                ),
-            ),
-        )
-        .group_by(SupervisionSession.relation_id)
-    )
+    rows = last_meetings(actor, now=actor.now) if relations(actor) else ()
     return {relation_id: local_date(at, actor.zone) for relation_id, at in rows}
 
 
-def _signed_by(ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
+def _signed_by(actor: Actor, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
     """Who has signed these drafts as they stand."""
     signed: dict[uuid.UUID, list[str]] = {}
-    for session_id, name in db.session.execute(
-        _signatures(SupervisionSession.id.in_(ids))
-        .join(SupervisionSession, SupervisionSession.id == SessionSignature.session_id)
-        .join(Person, Person.id == SessionSignature.person_id)
-        .with_only_columns(SessionSignature.session_id, Person.known_as)
-    ):
+    for session_id, name in signers(actor, ids=ids):
         signed.setdefault(session_id, []).append(name)
     return signed
-
-
-def _signatures(*conditions: ColumnElement[bool]) -> Select:
-    """Signatures under a text that stands as it was signed."""
-    return select(SessionSignature.id).where(
-        SessionSignature.session_id == SupervisionSession.id,
-        SessionSignature.content_hash == SupervisionSession.content_hash,
-        *conditions,
-    )
-
-
-def _relations(actor: Actor) -> list[uuid.UUID]:
-    return [r.id for r in (*actor.supervises, *actor.supervised_by)]
-
-
-def _came(actor: Actor) -> ColumnElement[bool]:
-    """Sessions of groups to which the actor came."""
-    return SupervisionSession.id.in_(
-        select(SessionParticipant.session_id).where(
-            SessionParticipant.person_id == actor.person_id, SessionParticipant.came.is_(True)
-        )
-    )
-
-
-def _ahead(actor: Actor) -> ColumnElement[bool]:
-    """Neither signed nor cancelled, from today on, of a group or in a relation that is alive."""
-    return and_(
-        SupervisionSession.state.not_in(("signed", "cancelled")),
-        SupervisionSession.starts_at >= local_midnight(actor.today, actor.zone),
-        or_(
-            SupervisionSession.relation_id.is_(None),
-            SupervisionSession.relation_id.in_(_relations(actor)),
-        ),
-    )
-
-
-# Made once: an alias costs more to make than the statement that reads it takes.
-first, second = aliased(SessionParticipant), aliased(SessionParticipant)
-supervisor, supervisee = aliased(Person), aliased(Person)
-
-
-@cache
-def _columns() -> Select:
-    own = SupervisionSession
-    return (
-        select(
-            own.id,
-            own.relation_id,
-            supervisor.known_as.label("supervisor"),
-            supervisee.known_as.label("supervisee"),
-            own.starts_at,
-            own.minutes,
-            own.state,
-            own.place_sealed,
-            own.kind,
-            own.name_sealed,
-            own.convener_id,
-            SessionChange.reason,
-            supervisor.id.label("supervisor_id"),
-            supervisee.id.label("supervisee_id"),
-        )
-        .outerjoin(first, and_(first.session_id == own.id, first.part == "supervisor"))
-        .outerjoin(supervisor, supervisor.id == first.person_id)
-        .outerjoin(second, and_(second.session_id == own.id, second.part == "supervisee"))
-        .outerjoin(supervisee, supervisee.id == second.person_id)
-        .outerjoin(
-            SessionChange,
-            and_(SessionChange.session_id == own.id, SessionChange.what == "cancelled"),
-        )
-    )
 
 
 def _rows(

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, select
+from sqlalchemy import ColumnElement, Select, and_, case, select
 from sqlalchemy.orm import aliased
 
 from supervision import audit
@@ -29,6 +30,7 @@ from supervision.queries.additions import Addition, Change, additions, changes
 from supervision.queries.agendas import AgendaRow, agenda, agenda_item
 from supervision.queries.outlines import Outline, outlines
 from supervision.queries.people import alive
+from supervision.queries.prepared import prepared
 from supervision.queries.records import HELD, Parts, parts
 from supervision.queries.session_rows import (
     Open,
@@ -92,20 +94,25 @@ def get(actor: Actor, session_id: uuid.UUID, *, groups: bool = False) -> Supervi
     Raises:
         NotFound: when this actor cannot see it, whether or not it exists.
     """
-    rows = db.session.execute(
-        select(SupervisionSession, SessionParticipant.person_id)
-        .outerjoin(SessionParticipant, SessionParticipant.session_id == SupervisionSession.id)
-        .where(
-            SupervisionSession.id == session_id,
-            access.visible_to(actor),
-            *(() if groups else (SupervisionSession.relation_id.is_not(None),)),
-        )
-    ).all()
-    supervision_session = required(rows[0][0] if rows else None)
+    rows = _one(actor, key=session_id, groups=groups).all()
+    supervision_session: SupervisionSession = required(rows[0][0] if rows else None)
     for _session, other_id in rows:
         if other_id is not None:
             audit.seen(actor, KIND, supervision_session.id, other_id)
     return supervision_session
+
+
+@prepared
+def _one(actor: Actor, key: Any, groups: bool) -> Select[Any]:
+    return (
+        select(SupervisionSession, SessionParticipant.person_id)
+        .outerjoin(SessionParticipant, SessionParticipant.session_id == SupervisionSession.id)
+        .where(
+            SupervisionSession.id == key,
+            access.visible_to(actor),
+            *(() if groups else (SupervisionSession.relation_id.is_not(None),)),
+        )
+    )
 
 
 def by_key(actor: Actor, key: uuid.UUID) -> SupervisionSession | None:
@@ -160,11 +167,18 @@ def _ahead(actor: Actor) -> ColumnElement[bool]:
 
 def before(actor: Actor, supervision_session: SupervisionSession) -> datetime | None:
     """When the two last met before this session; None when it is the first."""
-    return db.session.scalar(
+    key, starts_at = supervision_session.relation_id, supervision_session.starts_at
+    found: datetime | None = _before(actor, relation_id=key, starts_at=starts_at).scalar()
+    return found
+
+
+@prepared
+def _before(actor: Actor, relation_id: Any, starts_at: Any) -> Select[Any]:
+    return (
         select(SupervisionSession.starts_at)
         .where(
-            SupervisionSession.relation_id == supervision_session.relation_id,
-            SupervisionSession.starts_at < supervision_session.starts_at,
+            SupervisionSession.relation_id == relation_id,
+            SupervisionSession.starts_at < starts_at,
             SupervisionSession.state.in_(HELD),
             access.visible_to(actor),
         )
@@ -176,18 +190,21 @@ def before(actor: Actor, supervision_session: SupervisionSession) -> datetime | 
 def above(actor: Actor, supervision_session: SupervisionSession) -> tuple[str, ...]:
     """The managers above, by name: the line supervisors of this session's supervisor today, who
     see its date and whether it was signed while the relation of the session lasts."""
-    return tuple(
-        db.session.scalars(
-            select(Person.known_as)
-            .join(line, line.supervisor_id == Person.id)
-            .join(own, own.supervisor_id == line.supervisee_id)
-            .where(
-                own.id == supervision_session.relation_id,
-                own.organisation_id == actor.organisation_id,
-                line.function == "line",
-                alive(line, actor.today),
-                alive(own, actor.today),
-            )
-            .order_by(Person.known_as)
+    return tuple(_above(actor, relation_id=supervision_session.relation_id).scalars())
+
+
+@prepared
+def _above(actor: Actor, relation_id: Any) -> Select[Any]:
+    return (
+        select(Person.known_as)
+        .join(line, line.supervisor_id == Person.id)
+        .join(own, own.supervisor_id == line.supervisee_id)
+        .where(
+            own.id == relation_id,
+            own.organisation_id == actor.organisation_id,
+            line.function == "line",
+            alive(line, actor.today),
+            alive(own, actor.today),
         )
+        .order_by(Person.known_as)
     )

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import Select, and_, or_, select
 
 from supervision.access import people as people_access
 from supervision.access.actor import Actor
@@ -14,6 +15,7 @@ from supervision.extensions import db
 from supervision.models.people import Person, SupervisionRelation, Team
 from supervision.models.reflections import Reflection, ReflectionShare
 from supervision.queries.colleagues import members_of
+from supervision.queries.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,26 @@ class Share:
 def of(actor: Actor, reflection: Reflection) -> tuple[Share, ...]:
     """Whom a reflection is shared with at present, the oldest first. Who is supervised by nobody
     any more shares with nobody through that relation, nor with a colleague who has left."""
-    found = db.session.execute(
+    found = _of(actor, key=reflection.id).all()
+    teams = [row.team_id for row in found if row.team_id is not None]
+    people = members_of(actor, teams, others=True)
+    return tuple(
+        Share(
+            row.id,
+            row.relation_id,
+            row.team_id,
+            row.person_id,
+            row.known_as or row.name,
+            row.thanked_at,
+            people.get(row.team_id) if row.team_id is not None else None,
+        )
+        for row in found
+    )
+
+
+@prepared
+def _of(actor: Actor, key: Any) -> Select[Any]:
+    return (
         select(
             ReflectionShare.id,
             ReflectionShare.relation_id,
@@ -59,7 +80,7 @@ def of(actor: Actor, reflection: Reflection) -> tuple[Share, ...]:
         )
         .outerjoin(Team, Team.id == ReflectionShare.team_id)
         .where(
-            ReflectionShare.reflection_id == reflection.id,
+            ReflectionShare.reflection_id == key,
             ReflectionShare.organisation_id == actor.organisation_id,
             ReflectionShare.taken_back_at.is_(None),
             or_(
@@ -74,20 +95,6 @@ def of(actor: Actor, reflection: Reflection) -> tuple[Share, ...]:
             ),
         )
         .order_by(ReflectionShare.shared_at, ReflectionShare.id)
-    ).all()
-    teams = [row.team_id for row in found if row.team_id is not None]
-    people = members_of(actor, teams, others=True)
-    return tuple(
-        Share(
-            row.id,
-            row.relation_id,
-            row.team_id,
-            row.person_id,
-            row.known_as or row.name,
-            row.thanked_at,
-            people.get(row.team_id) if row.team_id is not None else None,
-        )
-        for row in found
     )
 
 

@@ -7,11 +7,24 @@ statements, however much has happened.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Date, Select, Subquery, and_, func, literal, null, or_, select, union_all
+from sqlalchemy import (
+    CompoundSelect,
+    Date,
+    Select,
+    Subquery,
+    and_,
+    func,
+    literal,
+    null,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from supervision.access import asks as ask_access
@@ -20,7 +33,6 @@ from supervision.access import recordings as recording_access
 from supervision.access import reflections as reflection_access
 from supervision.access.actor import Actor
 from supervision.domain.dates import local_date, local_midnight
-from supervision.extensions import db
 from supervision.models.asks import Ask, AskAnswer
 from supervision.models.base import Moment
 from supervision.models.library import PracticeExample
@@ -28,6 +40,8 @@ from supervision.models.people import Person
 from supervision.models.recordings import PersonReference, PersonReferenceHolder
 from supervision.models.reflections import Reflection, ReflectionShare
 from supervision.queries import since_sessions
+from supervision.queries.prepared import prepared
+from supervision.queries.session_rows import Open
 
 MOST = 6
 share = aliased(ReflectionShare)  # the rule reads the table itself
@@ -55,26 +69,19 @@ class News:
     starts_at: datetime | None = None
 
 
-def since(actor: Actor, moment: datetime | None) -> tuple[News, ...]:
-    """What changed for the actor since a moment, the newest first; nothing when there is none."""
+def since(
+    actor: Actor, moment: datetime | None, sessions: Sequence[uuid.UUID] | None = None
+) -> tuple[News, ...]:
+    """What changed for the actor since a moment, the newest first; nothing when there is none.
+
+    Args:
+        sessions: those in which something can have happened, where a page has read them already
+            (`Open.news`).
+    """
     if moment is None:
         return ()
-    everything = union_all(
-        _shared(actor, moment),
-        _answered(actor, moment),
-        *since_sessions.all_of(actor, moment),
-    ).subquery()
-    newest = (
-        select(everything, null().cast(Date).label("day"))
-        .order_by(everything.c.at.desc(), everything.c.thing_id)
-        .limit(FETCHED)
-        .subquery()
-    )
-    rows = db.session.execute(
-        union_all(
-            select(newest), select(_examples(actor, moment)), select(_references(actor, moment))
-        )
-    )
+    among = list(Open(actor, moment).news if sessions is None else sessions)
+    rows = _since(actor, moment=moment, day=local_date(moment, actor.zone), sessions=among)
     found = [News(row[0], row[1] or local_midnight(row[6], actor.zone), *row[2:6]) for row in rows]
     told: dict[Any, News] = {}
     for one in sorted(found, key=lambda n: n.at, reverse=True):
@@ -83,7 +90,24 @@ def since(actor: Actor, moment: datetime | None) -> tuple[News, ...]:
     return tuple(told.values())[:MOST]
 
 
-def _shared(actor: Actor, moment: datetime) -> Select[Any]:
+@prepared
+def _since(actor: Actor, moment: Any, day: Any, sessions: Any) -> CompoundSelect[Any]:
+    """Everything as one statement: a moment for what has one, a day for what has no nearer date."""
+    everything = union_all(
+        _shared(actor, moment),
+        _answered(actor, moment),
+        *since_sessions.all_of(actor, moment, sessions),
+    ).subquery()
+    newest = (
+        select(everything, null().cast(Date).label("day"))
+        .order_by(everything.c.at.desc(), everything.c.thing_id)
+        .limit(FETCHED)
+        .subquery()
+    )
+    return union_all(select(newest), select(_examples(actor, day)), select(_references(actor, day)))
+
+
+def _shared(actor: Actor, moment: Any) -> Select[Any]:
     """Reflections that others shared with the actor."""
     keys = reflection_access.shared_keys(actor)
     with_me = or_(
@@ -112,7 +136,7 @@ def _shared(actor: Actor, moment: datetime) -> Select[Any]:
     )
 
 
-def _answered(actor: Actor, moment: datetime) -> Select[Any]:
+def _answered(actor: Actor, moment: Any) -> Select[Any]:
     """Answers and support to the actor's own asks."""
     return (
         select(
@@ -135,7 +159,7 @@ def _answered(actor: Actor, moment: datetime) -> Select[Any]:
     )
 
 
-def _examples(actor: Actor, moment: datetime) -> Subquery:
+def _examples(actor: Actor, day: Any) -> Subquery:
     """Examples of a month that has begun since: a published example keeps no nearer date."""
     return (
         select(
@@ -149,7 +173,7 @@ def _examples(actor: Actor, moment: datetime) -> Subquery:
         )
         .where(
             library_access.visible_to(actor),
-            PracticeExample.published_on > local_date(moment, actor.zone),
+            PracticeExample.published_on > day,
         )
         .order_by(PracticeExample.published_on.desc(), PracticeExample.id)
         .limit(MOST)
@@ -157,7 +181,7 @@ def _examples(actor: Actor, moment: datetime) -> Subquery:
     )
 
 
-def _references(actor: Actor, moment: datetime) -> Subquery:
+def _references(actor: Actor, day: Any) -> Subquery:
     """Person references that someone else held before. Their dates are days: one of the day of the
     visit itself is told once too often rather than not at all."""
     others = select(before.id).where(
@@ -179,7 +203,7 @@ def _references(actor: Actor, moment: datetime) -> Subquery:
         .where(
             recording_access.references_held_by(actor),
             and_(mine.person_id == actor.person_id, mine.to_date.is_(None)),
-            mine.from_date >= local_date(moment, actor.zone),
+            mine.from_date >= day,
             others.exists(),
         )
         .group_by(PersonReference.id, PersonReference.code)

@@ -14,7 +14,6 @@ from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.access.audience import Aside
 from supervision.domain.dates import local_midnight
-from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.sessions import (
     AgendaItem,
@@ -23,6 +22,7 @@ from supervision.models.sessions import (
     SessionSignature,
     SupervisionSession,
 )
+from supervision.queries.prepared import prepared
 
 own = SupervisionSession
 newer, lead = aliased(SessionChange), aliased(SessionParticipant)
@@ -45,11 +45,17 @@ class Change:
 def rearranged(actor: Actor, since: datetime, most: int = 5) -> tuple[Change, ...]:
     """Sessions that others moved or cancelled since a moment, of those whose day, the earlier or
     the later one, has not passed; the newest change of each, newest first."""
-    today = local_midnight(actor.today, actor.zone)
+    midnight = local_midnight(actor.today, actor.zone)
+    rows = _rearranged(actor, since=since, midnight=midnight, most=most)
+    return tuple(Change(*row) for row in rows)
+
+
+@prepared
+def _rearranged(actor: Actor, since: Any, midnight: Any, most: int) -> Select[Any]:
     later = select(newer.id).where(
         newer.session_id == SessionChange.session_id, newer.changed_at > SessionChange.changed_at
     )
-    rows = db.session.execute(
+    return (
         select(
             own.id,
             Person.known_as,
@@ -65,20 +71,19 @@ def rearranged(actor: Actor, since: datetime, most: int = 5) -> tuple[Change, ..
             access.visible_to(actor),
             SessionChange.person_id != actor.person_id,
             SessionChange.changed_at > since,
-            or_(SessionChange.starts_at >= today, own.starts_at >= today),
+            or_(SessionChange.starts_at >= midnight, own.starts_at >= midnight),
             ~later.exists(),
         )
         .order_by(SessionChange.changed_at.desc(), SessionChange.id)
         .limit(most)
     )
-    return tuple(Change(*row) for row in rows)
 
 
-def all_of(actor: Actor, moment: datetime) -> tuple[Select[Any], ...]:
+def all_of(actor: Actor, moment: Any, sessions: Any) -> tuple[Select[Any], ...]:
     """Statements for `queries.since`: kind, moment, session, who, detail, when the session is."""
     mine = (
         select(own.id, own.state, own.starts_at, own.shared_at, own.content_hash)
-        .where(access.visible_to(actor))
+        .where(own.id.in_(sessions), access.visible_to(actor))
         .cte("mine")
         .c
     )
@@ -90,7 +95,7 @@ def all_of(actor: Actor, moment: datetime) -> tuple[Select[Any], ...]:
     )
 
 
-def _to_sign(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
+def _to_sign(actor: Actor, moment: Any, mine: Any) -> Select[Any]:
     """Drafts that were shared with the actor, and that they have not signed as they stand."""
     signed = select(SessionSignature.id).where(
         SessionSignature.session_id == mine.id,
@@ -118,7 +123,7 @@ def _to_sign(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
     )
 
 
-def _signed(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
+def _signed(actor: Actor, moment: Any, mine: Any) -> Select[Any]:
     """Records that someone else signed, as they stand."""
     return (
         select(
@@ -139,7 +144,7 @@ def _signed(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
     )
 
 
-def _agenda(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
+def _agenda(actor: Actor, moment: Any, mine: Any) -> Select[Any]:
     """What someone else put on an agenda. What came from an ask is told as its answer."""
     return (
         select(
@@ -164,7 +169,7 @@ def _agenda(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
     )
 
 
-def _changed(actor: Actor, moment: datetime, mine: Any) -> Select[Any]:
+def _changed(actor: Actor, moment: Any, mine: Any) -> Select[Any]:
     """Sessions that someone else moved or cancelled."""
     return (
         select(

@@ -7,7 +7,7 @@ import secrets
 import uuid
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, or_, update
 
 from supervision import audit, outbox
 from supervision.access.actor import Actor
@@ -213,7 +213,10 @@ def leave(actor: Actor, person: Person, last_day: date) -> None:
     for table in (TeamMembership, RoleGrant):
         db.session.execute(
             update(table)
-            .where(table.person_id == person.id, table.to_date.is_(None))
+            .where(
+                table.person_id == person.id,
+                or_(table.to_date.is_(None), table.to_date > last_day),
+            )
             .values(to_date=last_day)
         )
     audit.did(actor, "left", person)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Literal
 
 from tests.access.viewpoints import VIEWPOINTS, people
@@ -69,8 +70,12 @@ class Matrix:
     table: str
 
     def expected(self, state: str, action: str, person: str) -> Answer:
-        may, sees = self.rows().get((state, action), (frozenset(), frozenset()))
+        may, sees = self._read.get((state, action), (frozenset(), frozenset()))
         return "may" if person in may else "sees" if person in sees else "hidden"
+
+    @cached_property
+    def _read(self) -> dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]]:
+        return self.rows()
 
     def rows(self) -> dict[tuple[str, str], tuple[frozenset[str], frozenset[str]]]:
         """The table, read. Raises ValueError for a row that cannot be meant."""

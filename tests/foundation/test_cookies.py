@@ -84,7 +84,7 @@ def test_a_slow_request_does_not_bring_its_sign_in_back(
     """[S03] It was ended elsewhere while a page was being made."""
     client = world.client("callum")
     world.clock.advance(minutes=5)
-    real = people.actor
+    real = people.sign_in
 
     def slowly(*args: Any) -> Any:
         found = real(*args)
@@ -94,7 +94,7 @@ def test_a_slow_request_does_not_bring_its_sign_in_back(
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(people, "actor", slowly)
+        patch.setattr(people, "sign_in", slowly)
         client.get("/account")
     with world.app.app_context():
         row = db.session.scalars(select(SignIn)).one()

@@ -96,12 +96,10 @@ def body(sent: Sent) -> bytes:
 
 
 def normal(value: bytes) -> str:
-    """What the pages say becomes of a text: line ends are line feeds, no control characters, NFC."""
+    """What becomes of a text: line ends are line feeds, no control characters, NFC."""
     typed = value.decode("utf-8", "werkzeug.url_quote")  # what is no UTF-8 stays as it was sent
     typed = re.sub("\r\n|[\r\x0b\x0c\x85]", "\n", typed)
-    kept = "".join(
-        c for c in typed if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs")
-    )
+    kept = "".join(c for c in typed if c in "\t\n" or unicodedata.category(c) not in ("Cc", "Cs"))
     return unicodedata.normalize("NFC", kept)
 
 
@@ -123,7 +121,7 @@ def fault(place: Place, form: Found, sent: Sent, response: TestResponse) -> str:
             continue
         if str(escape(wanted)) in page:
             continue
-        if status < 400 and (PASSING.match(name) or status == 200 and name in {"q", "find"}):
+        if status < 400 and (PASSING.match(name) or (status == 200 and name in {"q", "find"})):
             continue
         if PASSING.match(name) and len(wanted) < 20 and status in {403, 404}:
             continue
@@ -166,7 +164,7 @@ def everything(place: Place) -> set[str]:
 
 
 def broken(place: Place) -> list[Any]:
-    """Rows that the database itself would not have: SQLite's two checks. PostgreSQL lets none in."""
+    """Rows that should not be: by SQLite's two checks. PostgreSQL lets none in."""
     with place.world.app.app_context(), db.engine.connect() as connection:
         if connection.dialect.name != "sqlite":
             return []

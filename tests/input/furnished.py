@@ -6,7 +6,6 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import psycopg
 from psycopg import sql
@@ -114,6 +113,7 @@ def furnish(backend: Backend) -> Place:
             place.tokens[person] = session["_user_id"]
     place.stands |= {
         "account.choose_mail": ("callum", "/account"),
+        "account.log_of": ("noor", "/who-has-read-what"),
         "account.details": ("callum", "/account"),
         "account.end_others": ("callum", "/account/sign-ins"),
         "account.end_sign_in": ("callum", "/account/sign-ins"),
@@ -139,6 +139,7 @@ def _reflections(place: Place, world: World) -> None:
     place.keys |= {"reflection": own, "shared": shared, "offered": offered}
     asked = asking.keys["reflection_id"]
     place.stands |= {
+        "reflections.find": ("callum", "/reflections"),
         "reflections.write": ("callum", "/reflections/new"),
         "reflections.edit": ("callum", f"/reflections/{own}/edit"),
         "reflections.delete": ("callum", f"/reflections/{own}/deletion"),
@@ -181,7 +182,10 @@ def _sessions(place: Place, world: World) -> None:
     later = making_sessions.written(world, share=True).keys["session_id"]
     place.keys |= {"planned": planned, "written": written.keys["session_id"], "signed": signed}
     place.stands |= {
-        "sessions.plan": ("callum", f"/supervision/new?relation={world.relations['morag', 'callum']}"),
+        "sessions.plan": (
+            "callum",
+            f"/supervision/new?relation={world.relations['morag', 'callum']}",
+        ),
         "sessions.add_agenda_item": ("callum", f"/supervision/{planned}"),
         "sessions.take_off": ("callum", f"/supervision/{planned}"),
         "sessions.move": ("callum", f"/supervision/{planned}/date"),
@@ -198,8 +202,11 @@ def _groups(place: Place, world: World) -> None:
     shared = making_groups.written(world, share=True).keys["session_id"]
     signed = making_groups.signed(world).keys["session_id"]
     place.keys |= {"group": planned, "group written": written}
+    promised = making_groups.promised(world).keys["session_id"]
     groups = "/supervision/groups"
     place.stands |= {
+        "sessions.agree_in_group": ("callum", f"/supervision/{promised}"),
+        "sessions.settle_in_group": ("callum", f"/supervision/{promised}"),
         "sessions.plan_group": ("fergus", f"{groups}/new"),
         "sessions.add_group_item": ("callum", f"/supervision/{planned}"),
         "sessions.take_off_group": ("callum", f"/supervision/{planned}"),

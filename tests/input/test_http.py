@@ -51,8 +51,10 @@ def test_every_address_takes_any_query(place: Place) -> None:
 def test_every_name_takes_any_value(place: Place, name: str) -> None:
     browser = place.browser("callum")
     lists = ("/", "/reflections", "/good-practice", "/supervision/new", "/account/actions")
-    for value in [*VALUES, *map(encoded, filling.keys_of(place))]:
-        path = lists[VALUES.index(value) % len(lists)] if value in VALUES else "/reflections"
+    every = [*VALUES, *map(encoded, filling.keys_of(place))]
+    some = every if MORE else random.Random(name).sample(every, 12)
+    for n, value in enumerate(some):
+        path = lists[n % len(lists)]
         _fine(browser.get(f"{path}?{name}={quote_from_bytes(value[:4000])}"), f"{path} {name}")
 
 
@@ -112,7 +114,7 @@ def test_files_and_fields_in_parts(place: Place) -> None:
 
 
 def test_a_field_in_parts_with_half_letters(place: Place) -> None:
-    form, person, path = _first_form(place, "sessions.add_agenda_item")
+    form, person, _page = _first_form(place, "sessions.add_agenda_item")
     browser = place.browser(person)
     key = form.fields["key"].stands[0]
     pairs = {"csrf_token": browser.form_token, "key": key}
@@ -126,7 +128,8 @@ def test_a_field_in_parts_with_half_letters(place: Place) -> None:
     kind = "multipart/form-data; boundary=edge"
     answer = browser.post(form.action, data=body + b"--edge--\r\n", content_type=kind)
     assert answer.status_code == 302
-    assert any(one.startswith("half \ufffd") and "\x00" not in one for one in filling.everything(place))
+    kept = [one for one in filling.everything(place) if one.startswith("half ")]
+    assert kept == ["half \ufffd\ufffd\ufffd  caf\ufffd"]
 
 
 def test_headers_and_cookies(place: Place) -> None:
@@ -227,7 +230,4 @@ def _first_form(place: Place, endpoint: str) -> tuple[filling.Found, str, str]:
 
 def _stream(content: bytes) -> Any:
 
-
     return io.BytesIO(content)
-
-

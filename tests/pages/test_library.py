@@ -442,7 +442,7 @@ def test_lists_take_the_same_few_statements_however_long(world: World) -> None:
         proposed(world, "grace")
     client.get(HOME)
     assert (statements(HOME), statements(f"{HOME}?q=lunch")) == few
-    assert few[0] <= 4 + 3 + 1, "the sign-in and the Actor take three, the log of reads one"
+    assert few[0] <= 4 + 2 + 1, "the sign-in and the Actor take two, the log of reads one"
 
 
 def test_words_are_words_and_never_markup(world: World) -> None:

@@ -18,6 +18,7 @@ from sqlalchemy import Connection, Table, select, update
 from supervision.extensions import Base, db
 from supervision.models.base import sealed_fields
 from supervision.sealing import Sealed, keyring
+from tests.access.all_matrices import MATRICES
 from tests.access.doors import Shown
 from tests.access.viewpoints import VIEWPOINTS
 from tests.foundation import full
@@ -28,7 +29,7 @@ Field = tuple[Table, Sealed]
 
 # Holds the key of another thing, not words: a key of its own is planted there.
 A_KEY = ("practice_proposals", "source_sealed")
-# The words of these are their writers' alone, whoever reads the thing as it stands now, or nobody's.
+# The words of these are their writers' alone, whoever reads the thing as it stands now.
 EARLIER = frozenset(
     {"proposal_versions", "recording_versions", "reflection_versions", "section_versions"}
 )
@@ -58,25 +59,31 @@ def plant(house: Furnished) -> list[Canary]:
     """Put a word of its own into every sealed column of every row that a matrix speaks for. A
     column that no such row has words in gets them in all of its rows."""
     planted: list[Canary] = []
-    _fill(house)
+    more = _fill(house)
     with house.world.app.app_context(), db.engine.begin() as connection:
         for table, field in fields():
-            found = list(_rows(house, connection, table))
+            found = list(_rows(house, connection, table, more))
             filled = [one for one in found if one[1][field.column] is not None]
             for made, row in filled or found:
                 planted.append(_planted(connection, table, field, made, row))
     return planted
 
 
-def _fill(house: Furnished) -> None:
+Rows = dict[tuple[str, str, str], frozenset[uuid.UUID]]  # of a noun, a state and a table
+
+
+def _fill(house: Furnished) -> Rows:
     """Put a row into each sealed table that no state has filled, under a thing that is there."""
     filled = {name for made in house.made for name in made.rows if name in made.matrix.tables}
+    more: Rows = {}
     for table in {table for table, _field in fields()} - {Base.metadata.tables[n] for n in filled}:
         made, parent, column = next(_homes(house, table))
         key = next(iter(made.rows[parent]))
         with house.world.app.app_context():
-            made.rows[table.name] = frozenset({full.add(house.world, table, **{column: key})})
+            row = full.add(house.world, table, **{column: key})
             db.session.commit()
+        more[made.matrix.noun, made.state, table.name] = frozenset({row})
+    return more
 
 
 def _homes(house: Furnished, table: Table) -> Iterator[tuple[Made, str, str]]:
@@ -85,14 +92,19 @@ def _homes(house: Furnished, table: Table) -> Iterator[tuple[Made, str, str]]:
         for each in table.foreign_key_constraints:
             parent = each.referred_table.name
             if table.name in made.matrix.tables and made.rows.get(parent):
-                yield made, parent, next(c.name for c in each.columns if c.name != "organisation_id")
+                yield (
+                    made,
+                    parent,
+                    next(c.name for c in each.columns if c.name != "organisation_id"),
+                )
 
 
 def _rows(
-    house: Furnished, connection: Connection, table: Table
+    house: Furnished, connection: Connection, table: Table, more: Rows
 ) -> Iterator[tuple[Made, dict[str, Any]]]:
     for made in house.made:
         keys = made.rows.get(table.name, frozenset())
+        keys |= more.get((made.matrix.noun, made.state, table.name), frozenset())
         if table.name in made.matrix.tables and keys:
             lines = connection.execute(select(table).where(table.c.id.in_(keys))).mappings()
             yield from ((made, dict(line)) for line in lines)
@@ -108,9 +120,7 @@ def _planted(
     else:
         text = _with(before, word)
     sealed = keyring.seal(row["organisation_id"], row["id"], field.label, text)
-    connection.execute(
-        update(table).where(table.c.id == row["id"]).values({field.column: sealed})
-    )
+    connection.execute(update(table).where(table.c.id == row["id"]).values({field.column: sealed}))
     readers = _readers(made, table.name, field.column, before)
     return Canary(word, f"{table.name}.{field.column}", made, row["id"], readers)
 
@@ -149,11 +159,14 @@ def _readers(made: Made, table: str, column: str, before: str) -> frozenset[str]
 
 
 def _whoever(made: Made, fits: Callable[[Any], bool]) -> frozenset[str]:
+    """Who may come through doors like these: two matrices may speak of one state."""
+    both = [m for m in MATRICES if m.key == made.matrix.key and made.state in m.states]
     return frozenset(
         name
         for name in VIEWPOINTS
-        for action, asked in made.matrix.actions.items()
-        if made.matrix.expected(made.state, action, name) == "may"
+        for matrix in both
+        for action, asked in matrix.actions.items()
+        if matrix.expected(made.state, action, name) == "may"
         and any(fits(door) for door in asked.http)
     )
 

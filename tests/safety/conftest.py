@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.journeys.conftest import browser as chromium  # a fixture, under the name of the program
 from tests.safety import furnished
+
+__all__ = ["chromium"]
 
 
 @pytest.fixture(scope="package")

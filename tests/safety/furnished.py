@@ -27,6 +27,8 @@ from tests.worlds import World
 # Who stands where. A matrix takes these as they are.
 STANDING = ("organisations", "people", "role_grants", "supervision_relations", "team_memberships")
 BOOKKEEPING = ("audit_entries", "audit_heads", "read_entries", "sign_ins", "organisation_keys")
+# Searches that are sent, so that no word of them stands in an address: they take a POST and read.
+SEARCHES = frozenset({"account.log_of", "reflections.find"})
 Keys = dict[str, frozenset[Any]]
 
 
@@ -145,7 +147,8 @@ def places(house: Furnished, name: str, *, own: int, others: int) -> Iterator[Pl
     """Every GET address for one viewpoint, found by walking the URL map.
 
     Args:
-        own: how many things at each address of which the matrices say that they may open it.
+        own: how many things at each address of which the matrices say that they may open it, those
+            first that bring rows of another table.
         others: how many things at each address that they may not; others for each viewpoint.
     """
     adapter = house.world.app.url_map.bind("localhost")
@@ -154,19 +157,43 @@ def places(house: Furnished, name: str, *, own: int, others: int) -> Iterator[Pl
             continue
         if not rule.arguments - set(PLAIN):
             yield Place(rule.endpoint, adapter.build(rule.endpoint, _plain_for(rule)))
-            continue
         may: dict[str, Place] = {}
         may_not: dict[str, Place] = {}
         for made in house.made:
             if not rule.arguments <= set(made.thing.keys):
                 continue
             keys = {each: made.thing.keys[each] for each in rule.arguments}
-            place = Place(rule.endpoint, adapter.build(rule.endpoint, keys), made)
-            (may if opens(made, rule.endpoint, name) else may_not).setdefault(place.path, place)
-        yield from list(may.values())[:own]
+            for query in _queries(made, rule.endpoint):
+                if query or rule.arguments:
+                    path = adapter.build(rule.endpoint, {**keys, **query})
+                    place = Place(rule.endpoint, path, made)
+                    (may if opens(made, rule.endpoint, name) else may_not).setdefault(path, place)
+        yield from _varied(list(may.values()))[:own]
         rest = [place for path, place in may_not.items() if path not in may]
         start = sum(map(ord, name)) % max(len(rest), 1)
         yield from (rest[start:] + rest[:start])[:others]
+
+
+def _queries(made: Made, endpoint: str) -> list[dict[str, Any]]:
+    """What may stand behind the question mark: nothing, and what the matrix puts there."""
+    found: list[dict[str, Any]] = [{}]
+    for asked in made.matrix.actions.values():
+        for door in asked.http:
+            if door.endpoint == endpoint and getattr(door, "method", "GET") == "GET":
+                found.append(door.query(made.thing))
+    return [query for n, query in enumerate(found) if query not in found[:n]]
+
+
+def _varied(found: list[Place]) -> list[Place]:
+    """Those first that bring rows of a table that none before them has."""
+    tables: set[str] = set()
+    first = []
+    for place in sorted(found, key=lambda one: -len(one.made.rows if one.made else ())):
+        new = set(place.made.rows if place.made else ()) - tables
+        if new:
+            tables |= new
+            first.append(place)
+    return first + [place for place in found if place not in first]
 
 
 def _plain_for(rule: Any) -> dict[str, str]:

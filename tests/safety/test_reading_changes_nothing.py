@@ -11,7 +11,18 @@ from tests.safety.furnished import Furnished, places
 
 NOTED = frozenset({"read_entries", "sign_ins"})
 # One for each role and place; `bram` has left.
-ROLES = (ANONYMOUS, "oona", "callum", "morag", "eilidh", "fergus", "grace", "agnes", "noor", "sandy")
+ROLES = (
+    ANONYMOUS,
+    "oona",
+    "callum",
+    "morag",
+    "eilidh",
+    "fergus",
+    "grace",
+    "agnes",
+    "noor",
+    "sandy",
+)
 
 
 @pytest.mark.parametrize("name", ROLES)

@@ -1,5 +1,5 @@
-"""At the end of a walk: grants whose reason no longer holds give nothing, and pages open for exactly
-those who may see what is on them."""
+"""At the end of a walk: grants whose reason no longer holds give nothing, and pages open for those
+who may see what is on them, and for nobody else."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def orphans(walk: Walk) -> tuple[int, list[str]]:
         after = _all_see(walk)
         point.rollback()
     found = [
-        f"{walk.name(person)}: {pair}" for person in before for pair in before[person] ^ after[person]
+        f"{walk.name(person)}: {pair}"
+        for person in before
+        for pair in before[person] ^ after[person]
     ]
     return gone, found
 

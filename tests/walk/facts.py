@@ -52,7 +52,7 @@ class Thing:
     """Something that was written, by one person.
 
     Attributes:
-        about: what it belongs to: an ask its reflection, a review its reference, an item its session.
+        about: what it belongs to: an ask to its reflection, a review to its reference, and so on.
         state: as far as it matters to who may read it.
     """
 

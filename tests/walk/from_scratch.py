@@ -99,9 +99,7 @@ class Reader:
     def reads_review(self, key: Key) -> bool:
         """Each obeys its own author's audience."""
         one = self.facts.reviews[key]
-        return (
-            one.author == self.person or one.author in self.supervisees or one.about in self.held
-        )
+        return one.author == self.person or one.author in self.supervisees or one.about in self.held
 
     def knows(self, reference: Key) -> bool:
         """Who holds it, and who reads a recording about it."""

@@ -24,7 +24,13 @@ SECOND = timedelta(seconds=1)
 # First day, last day, and the moments at which they begin and end.
 COVERS = (
     ("in winter", date(2027, 3, 1), date(2027, 3, 14), "2027-03-01T00:00", "2027-03-15T00:00"),
-    ("over the change", date(2027, 3, 27), date(2027, 3, 28), "2027-03-27T00:00", "2027-03-28T23:00"),
+    (
+        "over the change",
+        date(2027, 3, 27),
+        date(2027, 3, 28),
+        "2027-03-27T00:00",
+        "2027-03-28T23:00",
+    ),
     ("in summer", date(2027, 7, 5), date(2027, 7, 5), "2027-07-04T23:00", "2027-07-05T23:00"),
     ("back again", date(2027, 10, 30), date(2027, 10, 31), "2027-10-29T23:00", "2027-11-01T00:00"),
 )
@@ -85,9 +91,7 @@ def test_a_team_and_a_reference_end_at_midnight_too(world: World) -> None:
             row.to_date = date(2026, 11, 25)
     world.clock.now = ends - SECOND
     with world.acting("tomasz") as actor:
-        reference = db.session.get_one(
-            PersonReference, recorded.keys["reference_id"]
-        )
+        reference = db.session.get_one(PersonReference, recorded.keys["reference_id"])
         recordings.hand_over(
             actor, reference, world.ids["kirsty"], keep=False, holds=True, works_here=True
         )
@@ -114,6 +118,18 @@ def test_a_last_day_ends_at_midnight(world: World) -> None:
     assert browser.get("/reflections").status_code == 302
     with world.app.app_context():
         assert queries.actor(world.ids["callum"], ends) is None
+
+
+def test_who_comes_back_brings_nothing_along(world: World) -> None:
+    """A membership that was to end later anyway ends with the last day here as well."""
+    with world.acting("sandy") as actor:
+        callum = db.session.get_one(Person, world.ids["callum"])
+        for row in db.session.query(TeamMembership).filter_by(person_id=callum.id):
+            row.to_date = date(2027, 6, 30)
+        people.leave(actor, callum, date(2026, 11, 22))
+        callum.left_on = None
+    with world.reading("callum") as actor:
+        assert (actor.memberships, actor.roles) == ((), frozenset())
 
 
 def test_the_walk_knows_when_a_day_begins() -> None:

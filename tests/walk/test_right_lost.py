@@ -11,8 +11,8 @@ from sqlalchemy import update
 
 from supervision.extensions import db
 from supervision.models.people import RoleGrant
-from supervision.services import reflections
 from supervision.models.reflections import Reflection
+from supervision.services import reflections
 from tests.access import making, making_sessions, matrix_proposals
 from tests.access.doors import Browser, signed_in
 from tests.client import PageForm, read_forms

@@ -13,17 +13,17 @@ from contextlib import contextmanager
 import pytest
 
 from supervision.extensions import db
-from tests.walk import ending, moving, writing
+from tests.walk import ending, meeting, moving, writing
 from tests.walk.walking import Walk, begun
 from tests.worlds import Backend, World
 
 EVENTS = int(os.environ.get("EVENTS") or 500)
 SEEDS = int(os.environ.get("SEEDS") or 2)
 FIRST_SEED = int(os.environ.get("SEED") or 2026)
-ON_POSTGRESQL = 4  # times fewer there: the rules are the same, and this asks whether they read so
+ON_POSTGRESQL = 6  # times fewer there: the rules are the same, and this asks whether they read so
 LISTS = 50  # steps between two looks at the lists
 
-STEPS = {**moving.STEPS, **writing.STEPS}
+STEPS = {**moving.STEPS, **writing.STEPS, **meeting.STEPS}
 
 
 @pytest.mark.parametrize("seed", range(FIRST_SEED, FIRST_SEED + SEEDS))

@@ -21,8 +21,9 @@ from tests.walk.from_scratch import Reader
 from tests.worlds import World, system
 
 T = TypeVar("T")
-# Eight weeks before clocks go back; a walk of 500 events goes past the spring change too.
-BEGINS = datetime(2026, 10, 20, 9, 30, tzinfo=UTC)
+# A walk of 500 events takes about two months: every other one past the day on which clocks go back,
+# the others past the one on which they go forward.
+BEGINS = (datetime(2026, 10, 1, 9, 30, tzinfo=UTC), datetime(2027, 3, 5, 9, 30, tzinfo=UTC))
 LONG_AGO = date(2025, 1, 6)
 PEOPLE: dict[str, tuple[str, ...]] = {
     "ailsa": ("practitioner",),
@@ -51,15 +52,15 @@ class Walk:
     def __init__(self, world: World, seed: int) -> None:
         self.world, self.seed = world, seed
         self.chance = random.Random(seed)
-        self.now = BEGINS
+        self.now = BEGINS[seed % 2]
         self.facts = Facts()
         self.said: list[str] = []
         self.teams: list[Team] = []
         self.organisation = people.set_up_organisation(
-            "Walking Care", "scotland", "Europe/London", BEGINS
+            "Walking Care", "scotland", "Europe/London", self.now
         )
         db.session.flush()
-        setting_up = system(self.organisation, BEGINS)
+        setting_up = system(self.organisation, self.now)
         service = people.add_care_service(setting_up, "All of it")
         self.other_service = people.add_care_service(setting_up, "The other one")
         self.teams = [people.add_team(setting_up, service, name) for name in TEAMS]
@@ -68,10 +69,8 @@ class Walk:
 
     def _comes(self, setting_up: Actor, name: str, roles: Sequence[str]) -> None:
         address = f"{name}.{self.seed}@walking.example"
-        row = people.add_person(
-            setting_up, f"{name} of Walking", name, address, None, LONG_AGO
-        )
-        row.welcomed_at = BEGINS
+        row = people.add_person(setting_up, f"{name} of Walking", name, address, None, LONG_AGO)
+        row.welcomed_at = self.now
         self.facts.people[row.id] = Here(LONG_AGO, name=name)
         for role in roles:
             people.grant_role(setting_up, row, role, LONG_AGO)

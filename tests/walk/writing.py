@@ -3,30 +3,22 @@ who may: what then may be seen is told to the facts."""
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from sqlalchemy import select
 
 from supervision.extensions import db
 from supervision.models.asks import Ask
-from supervision.models.library import PracticeExample, PracticeProposal
 from supervision.models.recordings import OutcomeRecording, PersonReference
 from supervision.models.reflections import Reflection, ReflectionShare
-from supervision.models.sessions import AgreedAction, SupervisionSession
-from supervision.services import library, recordings, reflections, sessions
-from tests.walk.facts import Key, Meeting, Of, Share, Thing
-from tests.walk.walking import NothingToDo, Step, Walk, new_key
+from supervision.services import recordings, reflections
+from tests.walk.choosing import own, practising
+from tests.walk.facts import Key, Of, Share, Thing
+from tests.walk.walking import Step, Walk, new_key
 
 WORDS = {"title": "By the burn", "happened": "We walked as far as the gate."}
-PROPOSED = {
-    "title": "Small things",
-    "summary": "Someone found their way back among people.",
-    "stood": "They stayed in most days.",
-}
 
 
 def reflects(walk: Walk) -> None:
-    person = _practising(walk)
+    person = practising(walk)
     ask = ("backing", "A word, when there is time") if walk.chance.random() < 0.7 else None
     row = reflections.write(walk.actor(person), new_key(), words=WORDS, ask=ask)
     db.session.flush()
@@ -38,7 +30,7 @@ def reflects(walk: Walk) -> None:
 
 
 def shares_with_supervisor(walk: Walk) -> None:
-    key, person = _own(walk, walk.facts.reflections)
+    key, person = own(walk, walk.facts.reflections)
     relation = walk.one(walk.reader(person).supervised)
     actor = walk.actor(person)
     known = actor.supervision_by(relation)
@@ -50,7 +42,7 @@ def shares_with_supervisor(walk: Walk) -> None:
 
 
 def shares_with_team(walk: Walk) -> None:
-    key, person = _own(walk, walk.facts.reflections)
+    key, person = own(walk, walk.facts.reflections)
     team = walk.one(walk.reader(person).teams)
     actor = walk.actor(person)
     (membership, *_) = [m for m in actor.memberships if m.team_id == team]
@@ -60,7 +52,7 @@ def shares_with_team(walk: Walk) -> None:
 
 
 def shares_with_colleague(walk: Walk) -> None:
-    key, person = _own(walk, walk.facts.reflections)
+    key, person = own(walk, walk.facts.reflections)
     reader = walk.reader(person)
     colleague = walk.one([one for one in walk.facts.people if reader.finds(one)])
     reflections.share_with_colleague(walk.actor(person), walk.row(Reflection, key), colleague)
@@ -69,7 +61,7 @@ def shares_with_colleague(walk: Walk) -> None:
 
 
 def takes_back(walk: Walk) -> None:
-    key, person = _own(walk, walk.facts.reflections)
+    key, person = own(walk, walk.facts.reflections)
     live = [s for s in walk.facts.shares if s.reflection == key and not s.back]
     one = walk.one(live)
     kind, whom = one.with_whom
@@ -92,7 +84,7 @@ def takes_back(walk: Walk) -> None:
 
 
 def takes_all_back_and_deletes(walk: Walk) -> None:
-    key, person = _own(walk, walk.facts.reflections)
+    key, person = own(walk, walk.facts.reflections)
     actor, row = walk.actor(person), walk.row(Reflection, key)
     reflections.take_back(actor, row)
     reflections.delete(actor, row)
@@ -104,7 +96,7 @@ def takes_all_back_and_deletes(walk: Walk) -> None:
 
 
 def records(walk: Walk) -> None:
-    person = _practising(walk)
+    person = practising(walk)
     held = walk.reader(person).held
     reference = walk.one(held) if held and walk.chance.random() < 0.6 else None
     row = recordings.write(
@@ -123,14 +115,14 @@ def records(walk: Walk) -> None:
 
 
 def finishes_recording(walk: Walk) -> None:
-    key, person = _own(walk, walk.facts.recordings, "draft")
+    key, person = own(walk, walk.facts.recordings, "draft")
     recordings.record(walk.actor(person), walk.row(OutcomeRecording, key))
     walk.facts.recordings[key].state = "recorded"
     walk.tell(f"{walk.name(person)} records")
 
 
 def deletes_draft(walk: Walk) -> None:
-    key, person = _own(walk, walk.facts.recordings, "draft")
+    key, person = own(walk, walk.facts.recordings, "draft")
     recordings.delete(walk.actor(person), walk.row(OutcomeRecording, key))
     walk.facts.recordings[key].deleted = True
     walk.tell(f"{walk.name(person)} deletes a draft")
@@ -185,152 +177,6 @@ def reviews(walk: Walk) -> None:
     walk.tell(f"{walk.name(person)} reviews")
 
 
-def plans(walk: Walk) -> None:
-    person = walk.person()
-    reader = walk.reader(person)
-    relation = walk.one({**reader.supervises, **reader.supervised})
-    actor = walk.actor(person)
-    known = actor.supervision_of(relation) or actor.supervision_by(relation)
-    assert known is not None, f"{walk.name(person)} has lost a relation: {walk.tale()}"
-    row = sessions.plan(actor, known, new_key(), starts_at=walk.now + timedelta(days=3))
-    db.session.flush()
-    both = walk.facts.relations[relation]
-    walk.facts.sessions[row.id] = Meeting(
-        relation, None, frozenset({both.supervisor, both.supervisee}), both.supervisee
-    )
-    walk.tell(f"{walk.name(person)} plans a session")
-
-
-def plans_group(walk: Walk) -> None:
-    person = _practising(walk)
-    reader = walk.reader(person)
-    others = [one for one in walk.facts.people if reader.finds(one)]
-    if len(others) < 3:
-        raise NothingToDo
-    members = walk.chance.sample(others, 3)
-    row = sessions.plan_group(
-        walk.actor(person),
-        new_key(),
-        kind="group",
-        name="The circle",
-        members=members,
-        allowed=others,
-        starts_at=walk.now + timedelta(days=2),
-    )
-    db.session.flush()
-    walk.facts.sessions[row.id] = Meeting(None, person, frozenset({*members, person}))
-    walk.tell(f"{walk.name(person)} plans a session of a group")
-
-
-def puts_on_agenda(walk: Walk) -> None:
-    person, key, part = _taking_part(walk)
-    row = walk.row(SupervisionSession, key)
-    made = sessions.add_to_agenda(walk.actor(person), row, new_key(), "The rota", part)
-    walk.facts.items[made.id] = Thing(person, key)
-    walk.tell(f"{walk.name(person)} puts something on an agenda")
-
-
-def takes_on(walk: Walk) -> None:
-    """An action; no page of a group asks for one yet, so that one is put into its table."""
-    person, key, _ = _taking_part(walk)
-    row = AgreedAction(
-        organisation_id=walk.organisation.id,
-        session_id=key,
-        relation_id=walk.facts.sessions[key].relation,
-        owner_id=person,
-        state="open",
-        agreed_at=walk.now,
-        words="Ring about the path",
-    )
-    db.session.add(row)
-    db.session.flush()
-    walk.facts.actions[row.id] = Thing(person, key)
-    walk.tell(f"{walk.name(person)} takes something on")
-
-
-def proposes(walk: Walk) -> None:
-    person = _practising(walk)
-    actor = walk.actor(person)
-    row = library.begin(actor, new_key(), words=PROPOSED, themes=["small-things"])
-    db.session.flush()
-    walk.facts.proposals[row.id] = Thing(person, state="draft")
-    if walk.chance.random() < 0.7:
-        library.propose(actor, row, kept_words="")
-        walk.facts.proposals[row.id].state = "proposed"
-    walk.tell(f"{walk.name(person)} begins an example")
-
-
-def takes_proposal_back(walk: Walk) -> None:
-    key, person = _own(walk, walk.facts.proposals, "proposed")
-    library.take_back(walk.actor(person), walk.row(PracticeProposal, key))
-    walk.facts.proposals[key].state = "draft"
-    walk.tell(f"{walk.name(person)} takes an example back")
-
-
-def curates(walk: Walk) -> None:
-    """A curator publishes what another proposed, or asks for changes."""
-    person = walk.one([p for p in walk.facts.people if _curates(walk, p)])
-    some = walk.facts.proposals.items()
-    key = walk.one([k for k, one in some if one.state == "proposed" and one.author != person])
-    actor, row = walk.actor(person), walk.row(PracticeProposal, key)
-    if walk.chance.random() < 0.5:
-        library.ask_for_changes(actor, row, "Could it be shorter?")
-        walk.facts.proposals[key].state = "changes_asked"
-    else:
-        example = library.publish(actor, row)
-        walk.facts.proposals[key].state = "published"
-        walk.facts.examples[example.id] = Thing(person, state="published")
-    walk.tell(f"{walk.name(person)} curates")
-
-
-def withdraws(walk: Walk) -> None:
-    person = walk.one([p for p in walk.facts.people if _curates(walk, p)])
-    key = walk.one([k for k, one in walk.facts.examples.items() if one.state == "published"])
-    library.withdraw(walk.actor(person), walk.row(PracticeExample, key), "Someone knew the street")
-    walk.facts.examples[key].state = "withdrawn"
-    walk.tell(f"{walk.name(person)} withdraws an example")
-
-
-def _practising(walk: Walk) -> Key:
-    here = [k for k, p in walk.facts.people.items() if p.holds(walk.today)]
-    return walk.one([key for key in here if walk.reader(key).practises()])
-
-
-def _curates(walk: Walk, person: Key) -> bool:
-    reader = walk.reader(person)
-    return reader.here() and "curator" in reader.roles
-
-
-def _own(walk: Walk, things: dict[Key, Thing], state: str = "") -> tuple[Key, Key]:
-    """Something of someone's who is here: not deleted, in that state if one is named."""
-    some = [
-        key
-        for key, one in things.items()
-        if not one.deleted
-        and walk.reader(one.author).here()
-        and (not state or one.state == state)
-    ]
-    key = walk.one(some)
-    return key, things[key].author
-
-
-def _taking_part(walk: Walk) -> tuple[Key, Key, str | None]:
-    """Someone in a session that is alive, and their part in it where it is a group's."""
-    person = walk.person()
-    reader = walk.reader(person)
-    alive = {*reader.supervises, *reader.supervised}
-    key = walk.one(
-        [
-            key
-            for key, one in walk.facts.sessions.items()
-            if one.relation in alive or (one.relation is None and person in one.people)
-        ]
-    )
-    meeting = walk.facts.sessions[key]
-    part = "supervisor" if meeting.convener == person else "member"
-    return person, key, None if meeting.relation else part
-
-
 def _holding(walk: Walk, reference: Key, person: Key) -> list[Of]:
     return [
         one
@@ -366,21 +212,13 @@ def _aimed(walk: Walk, key: Key) -> None:
 STEPS: dict[Step, int] = {
     reflects: 4,
     shares_with_supervisor: 5,
-    shares_with_team: 3,
+    shares_with_team: 4,
     shares_with_colleague: 2,
-    takes_back: 2,
+    takes_back: 4,
     takes_all_back_and_deletes: 1,
-    records: 3,
+    records: 4,
     finishes_recording: 3,
     deletes_draft: 1,
-    hands_over: 5,
-    reviews: 3,
-    plans: 4,
-    plans_group: 2,
-    puts_on_agenda: 2,
-    takes_on: 2,
-    proposes: 2,
-    takes_proposal_back: 1,
-    curates: 2,
-    withdraws: 1,
+    hands_over: 6,
+    reviews: 2,
 }

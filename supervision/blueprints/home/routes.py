@@ -59,8 +59,8 @@ def put_away() -> Any:
 
 def _home(actor: Actor) -> dict[str, Any]:
     visit = visits.visit(actor, identity.token())
-    news = since.since(actor, visit.before)
-    open_ones = sessions.Open(actor)
+    open_ones = sessions.Open(actor, visit.before)
+    news = since.since(actor, visit.before, open_ones.news)
     coming = open_ones.next_dates()
     met = sessions.last_met(actor)
     waiting = asks.waiting(actor) if actor.supervises else ()

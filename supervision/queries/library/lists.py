@@ -6,8 +6,9 @@ import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ColumnElement, literal, select, tuple_
+from sqlalchemy import ColumnElement, Result, Select, literal, select, tuple_
 
 from supervision.access import library as access
 from supervision.access.actor import Actor
@@ -21,6 +22,7 @@ from supervision.models.library import (
 from supervision.models.recordings import Framework, FrameworkOutcome
 from supervision.queries.library.searching import looked_for, mentions
 from supervision.queries.listing import PAGE, Listed
+from supervision.queries.prepared import prepared
 
 _TEXTS = PARTS[2:]
 
@@ -44,7 +46,14 @@ def newest_one(actor: Actor) -> ExampleRow | None:
 
 def newest(actor: Actor, before: uuid.UUID | None = None, most: int = PAGE) -> Listed[ExampleRow]:
     """The examples that the actor may read, newest month first."""
-    return _page(actor, [], before, most)
+    if before is not None:
+        return _page(actor, [], before, most)
+    return _cut(_newest(actor, most=most), most)
+
+
+@prepared
+def _newest(actor: Actor, most: int) -> Select[Any]:
+    return _statement(most, [access.visible_to(actor)])
 
 
 def search(actor: Actor, words: str, before: uuid.UUID | None = None) -> Listed[ExampleRow]:
@@ -117,6 +126,14 @@ def _page(
             # Bound as what they are: a plain UUID would be letters on SQLite, and never smaller.
             bound = (literal(value, part.type) for value, part in zip(last, order, strict=True))
             conditions.append(tuple_(*order) < tuple_(*bound))
+    return _cut(db.session.execute(_statement(most, conditions, texts)), most, texts)
+
+
+def _statement(
+    most: int, conditions: Sequence[ColumnElement[bool]], texts: Sequence[str] = ()
+) -> Select[Any]:
+    """The newest examples of which this holds, each with its outcomes, a row for every one."""
+    order = (PracticeExample.published_on, PracticeExample.id)
     shown = [getattr(PracticeExample, name) for name in ("title", "summary", *texts)]
     chosen = (
         select(*order, *shown)
@@ -125,8 +142,7 @@ def _page(
         .limit(most + 1)
         .subquery()
     )
-    rows: dict[uuid.UUID, ExampleRow] = {}
-    for row in db.session.execute(
+    return (
         select(chosen, FrameworkOutcome.name)
         .outerjoin(ExampleOutcome, ExampleOutcome.example_id == chosen.c.id)
         .outerjoin(FrameworkOutcome, FrameworkOutcome.id == ExampleOutcome.framework_outcome_id)
@@ -136,7 +152,12 @@ def _page(
             FrameworkOutcome.position,
             FrameworkOutcome.name,
         )
-    ):
+    )
+
+
+def _cut(found: Result[Any], most: int, texts: Sequence[str] = ()) -> Listed[ExampleRow]:
+    rows: dict[uuid.UUID, ExampleRow] = {}
+    for row in found:
         known = rows.get(row.id)
         names = (*(known.outcomes if known else ()), *([row.name] if row.name else []))
         rows[row.id] = ExampleRow(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, literal, null, select, union_all
+from sqlalchemy import CompoundSelect, func, literal, null, select, union_all
 
 from supervision.access import library as access
 from supervision.access.actor import Actor
@@ -12,6 +13,7 @@ from supervision.extensions import db
 from supervision.models.library import ExampleOutcome, ExampleTheme, PracticeExample
 from supervision.models.recordings import Framework, FrameworkOutcome
 from supervision.queries.library.opening import HelpsWith
+from supervision.queries.prepared import prepared
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,16 @@ class Shelves:
 def shelves(actor: Actor) -> Shelves:
     """The outcomes, in their published order, and the themes that lead to at least one example
     that the actor may read. How many there are is not told."""
+    rows = _shelves(actor).all()
+    in_order = sorted((row for row in rows if row.framework), key=lambda r: (r.position, r.name))
+    return Shelves(
+        tuple(HelpsWith(row.framework, row.code, row.name) for row in in_order),
+        frozenset(row.code for row in rows if not row.framework),
+    )
+
+
+@prepared
+def _shelves(actor: Actor) -> CompoundSelect[Any]:
     readable = select(PracticeExample.id).where(access.visible_to(actor))
     outcomes = (
         select(
@@ -41,12 +53,7 @@ def shelves(actor: Actor) -> Shelves:
     themes = select(null(), ExampleTheme.theme, null(), literal(0)).where(
         ExampleTheme.example_id.in_(readable)
     )
-    rows = db.session.execute(union_all(outcomes, themes.distinct())).all()
-    in_order = sorted((row for row in rows if row.framework), key=lambda r: (r.position, r.name))
-    return Shelves(
-        tuple(HelpsWith(row.framework, row.code, row.name) for row in in_order),
-        frozenset(row.code for row in rows if not row.framework),
-    )
+    return union_all(outcomes, themes.distinct())
 
 
 def outcome_called(framework: str, code: str) -> HelpsWith | None:

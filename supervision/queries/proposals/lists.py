@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, literal, select, tuple_
+from sqlalchemy import Row, Select, literal, select, tuple_
 
 from supervision import audit
 from supervision.access import library as access
@@ -17,6 +17,7 @@ from supervision.extensions import db
 from supervision.models.library import PracticeProposal
 from supervision.models.people import Person
 from supervision.queries.listing import PAGE, Listed
+from supervision.queries.prepared import prepared
 from supervision.queries.proposals.opening import KIND, called
 
 _COLUMNS = (
@@ -69,21 +70,22 @@ def mine(actor: Actor, before: uuid.UUID | None = None, most: int = PAGE) -> Lis
 def to_check(actor: Actor, most: int = PAGE) -> tuple[ProposalRow, ...]:
     """What others proposed and nobody published yet, longest waiting first; nothing for those who
     are not curators."""
-    keys = access.curator_keys(actor)
-    if not any(keys.values()):
+    if not any(access.curator_keys(actor).values()):
         return ()
-    return _rows(
-        actor,
-        db.session.execute(
-            select(*_COLUMNS)
-            .join(Person, Person.id == PracticeProposal.author_id)
-            .where(
-                access.PROPOSALS.where(actor.organisation_id, keys),
-                PracticeProposal.author_id != actor.person_id,
-            )
-            .order_by(PracticeProposal.proposed_at, PracticeProposal.id)
-            .limit(most)
-        ).all(),
+    return _rows(actor, _to_check(actor, most=most).all())
+
+
+@prepared
+def _to_check(actor: Actor, most: int) -> Select[Any]:
+    return (
+        select(*_COLUMNS)
+        .join(Person, Person.id == PracticeProposal.author_id)
+        .where(
+            access.PROPOSALS.where(actor.organisation_id, access.curator_keys(actor)),
+            PracticeProposal.author_id != actor.person_id,
+        )
+        .order_by(PracticeProposal.proposed_at, PracticeProposal.id)
+        .limit(most)
     )
 
 

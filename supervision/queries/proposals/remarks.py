@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from supervision import audit
 from supervision.access import library as access
@@ -15,6 +16,7 @@ from supervision.extensions import db
 from supervision.models.library import PracticeProposal, ProposalRemark
 from supervision.models.people import Person
 from supervision.queries.listing import PAGE
+from supervision.queries.prepared import prepared
 from supervision.queries.proposals.opening import called
 
 REMARKS = ProposalRemark.__tablename__
@@ -70,8 +72,21 @@ def last_own_remark(actor: Actor, proposal_id: uuid.UUID) -> str | None:
 
 def sent_back(actor: Actor) -> tuple[SentBack, ...]:
     """The actor's own proposals that wait for changes which a curator asked for, newest first."""
+    rows = _sent_back(actor)
+    return tuple(
+        SentBack(
+            row.id,
+            called(PracticeProposal.title.opened(actor.organisation_id, row.id, row.title_sealed)),
+            row.at,
+        )
+        for row in rows
+    )
+
+
+@prepared
+def _sent_back(actor: Actor) -> Select[Any]:
     asked_at = func.max(ProposalRemark.written_at)
-    rows = db.session.execute(
+    return (
         select(
             PracticeProposal.id,
             PracticeProposal.title_sealed,
@@ -85,12 +100,4 @@ def sent_back(actor: Actor) -> tuple[SentBack, ...]:
         .group_by(PracticeProposal.id, PracticeProposal.title_sealed)
         .order_by(asked_at.desc(), PracticeProposal.id)
         .limit(PAGE)
-    )
-    return tuple(
-        SentBack(
-            row.id,
-            called(PracticeProposal.title.opened(actor.organisation_id, row.id, row.title_sealed)),
-            row.at,
-        )
-        for row in rows
     )

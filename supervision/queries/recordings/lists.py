@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import Select, or_, select
 
 from supervision import audit
 from supervision.access import recordings as access
@@ -19,7 +19,8 @@ from supervision.domain.words import first_words
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.recordings import OutcomeRecording, OutcomeReview, PersonReference
-from supervision.queries.listing import Listed, among_newest, cut, newest_first
+from supervision.queries.listing import Listed, among_newest, cut, newest_first, place
+from supervision.queries.prepared import prepared
 from supervision.queries.recordings.opening import KIND
 from supervision.queries.recordings.reviewing import LATEST
 
@@ -50,27 +51,24 @@ class DeletedRow:
 
 def mine(actor: Actor, before: uuid.UUID | None = None, most: int = 25) -> Listed[RecordingRow]:
     """The actor's own recordings and drafts, newest first."""
-    return _listed(actor, {"author": [actor.person_id]}, before, most)
+    return _listed(actor, _mine, before, most)
 
 
 def readable(actor: Actor, before: uuid.UUID | None = None, most: int = 25) -> Listed[RecordingRow]:
     """Others' recordings that the actor may read, newest first."""
-    keys = {kind: ids for kind, ids in access.keys(actor).items() if kind != "author"}
-    others = OutcomeRecording.author_id != actor.person_id
-    return _listed(actor, keys, before, most, [others])
+    return _listed(actor, _others, before, most)
 
 
 def about_person(
     actor: Actor, reference: PersonReference, before: uuid.UUID | None = None, most: int = 25
 ) -> Listed[RecordingRow]:
     """What the actor may read about one person, own drafts included, newest first."""
-    narrow = [OutcomeRecording.person_reference_id == reference.id]
-    return _listed(actor, access.keys(actor), before, most, narrow)
+    return _listed(actor, access.keys, before, most, reference_id=reference.id)
 
 
 def choices(actor: Actor, most: int = 12) -> list[tuple[uuid.UUID, str]]:
     """The newest recordings and own drafts, to choose one: “Person K7QM: first words…”."""
-    listed = _listed(actor, access.keys(actor), None, most)
+    listed = _listed(actor, access.keys, None, most)
     return [
         (row.id, said("Person %(code)s: %(words)s", code=row.code, words=row.what_matters))
         for row in listed.rows
@@ -110,59 +108,82 @@ def by_author_since(
     Args:
         since: None for all that the actor can see.
     """
+    found = _by_author_since(actor, author_id=author_id, since=since, most=most)
+    return tuple(_row(actor, row) for row in found)
+
+
+@prepared
+def _by_author_since(actor: Actor, author_id: Any, since: Any, most: int) -> Select[Any]:
     statement = (
-        select(OutcomeRecording.id)
-        .where(
-            access.visible_to(actor),
-            OutcomeRecording.author_id == author_id,
-            OutcomeRecording.state == "recorded",
-        )
+        _select(actor)
+        .where(OutcomeRecording.author_id == author_id, OutcomeRecording.state == "recorded")
         .order_by(OutcomeRecording.recorded_at.desc(), OutcomeRecording.id.desc())
         .limit(most)
     )
-    if since is not None:
-        reviewed = select(OutcomeReview.id).where(
-            OutcomeReview.recording_id == OutcomeRecording.id,
-            OutcomeReview.written_at > since,
-            access.reviews_visible_to(actor),
-        )
-        statement = statement.where(or_(OutcomeRecording.recorded_at > since, reviewed.exists()))
-    return _rows(actor, list(db.session.scalars(statement)))
+    if since is None:
+        return statement
+    reviewed = select(OutcomeReview.id).where(
+        OutcomeReview.recording_id == OutcomeRecording.id,
+        OutcomeReview.written_at > since,
+        access.reviews_visible_to(actor),
+    )
+    return statement.where(or_(OutcomeRecording.recorded_at > since, reviewed.exists()))
+
+
+def _mine(actor: Actor) -> Keys:
+    return {"author": [actor.person_id]}
+
+
+def _others(actor: Actor) -> Keys:
+    return {kind: ids for kind, ids in access.keys(actor).items() if kind != "author"}
 
 
 def _listed(
     actor: Actor,
-    keys: Keys,
+    keys: Callable[[Actor], Keys],
     before: uuid.UUID | None,
     most: int,
-    narrow: Sequence[ColumnElement[bool]] = (),
+    *,
+    reference_id: uuid.UUID | None = None,
 ) -> Listed[RecordingRow]:
+    """A page of what these keys open: all of it, or what is about one person. Of what is not by
+    the author's own key, others' alone."""
+    doors, by = access.doors(actor), OutcomeRecording.written_at
+    last = place(doors, actor.organisation_id, keys(actor), by, before)
+    found = _newest(actor, keys=keys, reference_id=reference_id, most=most, **last)
+    shown, earlier = cut(found.all(), most)
+    return Listed(tuple(_row(actor, row) for row in shown), earlier)
+
+
+@prepared
+def _newest(
+    actor: Actor,
+    keys: Callable[[Actor], Keys],
+    reference_id: Any,
+    most: int,
+    at: Any,
+    key: Any,
+) -> Select[Any]:
+    narrow = []
+    if keys is _others:
+        narrow.append(OutcomeRecording.author_id != actor.person_id)
+    if reference_id is not None:
+        narrow.append(OutcomeRecording.person_reference_id == reference_id)
     among = among_newest(
         access.doors(actor),
         actor.organisation_id,
-        keys,
+        keys(actor),
         OutcomeRecording.written_at,
-        before,
+        {"at": at, "key": key},
         narrow=narrow,
         most=most,
     )
-    found = db.session.execute(
+    return (
         _select(actor)
         .where(among)
         .order_by(*newest_first(OutcomeRecording, OutcomeRecording.written_at))
         .limit(most + 1)
-    ).all()
-    shown, earlier = cut(found, most)
-    return Listed(tuple(_row(actor, row) for row in shown), earlier)
-
-
-def _rows(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[RecordingRow, ...]:
-    """Rows for these keys in their order, of those that the actor can see."""
-    if not ids:
-        return ()
-    statement = _select(actor).where(OutcomeRecording.id.in_(list(ids)))
-    found = {row.id: row for row in db.session.execute(statement)}
-    return tuple(_row(actor, found[key]) for key in ids if key in found)
+    )
 
 
 def _select(actor: Actor) -> Select[Any]:

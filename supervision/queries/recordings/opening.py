@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from supervision import audit
 from supervision.access import recordings as access
@@ -15,6 +16,7 @@ from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.recordings import OutcomeRecording, PersonReference
+from supervision.queries.prepared import prepared
 
 KIND = OutcomeRecording.__tablename__
 
@@ -73,10 +75,14 @@ def labels(actor: Actor, ids: Sequence[uuid.UUID]) -> tuple[tuple[uuid.UUID, str
     """What those of these recordings that the actor can see are called: “Person K7QM”."""
     if not ids:
         return ()
-    rows = db.session.execute(
+    codes = {row.id: row.code for row in _codes(actor, ids=list(ids))}
+    return tuple((key, said("Person %(code)s", code=codes[key])) for key in ids if key in codes)
+
+
+@prepared
+def _codes(actor: Actor, ids: Any) -> Select[Any]:
+    return (
         select(OutcomeRecording.id, PersonReference.code)
         .join(PersonReference, PersonReference.id == OutcomeRecording.person_reference_id)
-        .where(OutcomeRecording.id.in_(list(ids)), access.visible_to(actor))
+        .where(OutcomeRecording.id.in_(ids), access.visible_to(actor))
     )
-    codes = {row.id: row.code for row in rows}
-    return tuple((key, said("Person %(code)s", code=codes[key])) for key in ids if key in codes)

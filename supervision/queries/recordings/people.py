@@ -6,8 +6,9 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import aliased
 
 from supervision.access import recordings as access
@@ -18,9 +19,11 @@ from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.recordings import PersonReference, PersonReferenceHolder
 from supervision.queries.people import alive
+from supervision.queries.prepared import prepared
 from supervision.queries.recordings.holding import works_here
 
 NEWS = timedelta(days=14)
+mine, theirs = aliased(PersonReferenceHolder), aliased(PersonReferenceHolder)
 
 
 @dataclass(frozen=True)
@@ -89,15 +92,23 @@ def handed(actor: Actor) -> tuple[HandedRow, ...]:
 
     Whoever makes a reference is its first holder, so that to be a later one is to be handed it.
     """
-    mine, theirs = aliased(PersonReferenceHolder), aliased(PersonReferenceHolder)
-    rows = db.session.execute(
+    rows = _handed(actor, since=actor.today - NEWS)
+    return tuple(
+        HandedRow(code, since, tuple(name for _, _, name in members))
+        for (code, since), members in groupby(rows, key=lambda row: (row[0], row[1]))
+    )
+
+
+@prepared
+def _handed(actor: Actor, since: Any) -> Select[Any]:
+    return (
         select(PersonReference.code, mine.from_date, Person.known_as)
         .join(PersonReference, PersonReference.id == mine.person_reference_id)
         .join(theirs, theirs.person_reference_id == mine.person_reference_id)
         .join(Person, Person.id == theirs.person_id)
         .where(
             mine.person_id == actor.person_id,
-            mine.from_date > actor.today - NEWS,
+            mine.from_date > since,
             alive(mine, actor.today),
             theirs.person_id != actor.person_id,
             theirs.id < mine.id,
@@ -105,8 +116,4 @@ def handed(actor: Actor) -> tuple[HandedRow, ...]:
         )
         .order_by(mine.from_date.desc(), PersonReference.code, Person.known_as)
         .distinct()
-    )
-    return tuple(
-        HandedRow(code, since, tuple(name for _, _, name in members))
-        for (code, since), members in groupby(rows, key=lambda row: (row[0], row[1]))
     )
