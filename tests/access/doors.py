@@ -129,17 +129,21 @@ class Shown:
 
     Args:
         word: the name of the planted word, or of the key.
+        sent: what is sent to get the page, where it is not asked for by its address alone.
     """
 
     endpoint: str
     word: str
     query: Data = lambda thing: {}
+    sent: Data = lambda thing: {}
 
     def answer(self, browser: Browser, thing: Thing, should: str) -> str:
         path = address(browser, self.endpoint, thing, self.query(thing))
-        response = browser.ask("GET", path, {})
+        sent = self.sent(thing)
+        method = "POST" if sent else "GET"
+        response = browser.ask(method, path, sent)
         if browser.person in OUTSIDE:
-            return _shut("GET", response)
+            return _shut(method, response)
         if response.status_code not in (200, 403, 404):
             return str(response.status_code)
         looked_for = thing.words.get(self.word) or str(thing.keys.get(self.word, "nothing yet"))

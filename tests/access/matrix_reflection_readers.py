@@ -197,7 +197,7 @@ MATRIX = Matrix(
         "read": Action(SEE),
         "find": Action(
             listed=(_find,),
-            http=(Shown("reflections.overview", "reflection_id", lambda t: {"q": "heatherbell"}),),
+            http=(Shown("reflections.find", "reflection_id", sent=lambda t: {"q": "heatherbell"}),),
         ),
         "share with team": Action(
             Can(access.can_share_with_team, SEE, _team), http=_doors("team", "lochside")
