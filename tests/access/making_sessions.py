@@ -49,7 +49,7 @@ def planned(
     return thing
 
 
-def moved(world: World, *, starts_in: float = 4) -> Thing:
+def moved(world: World, *, starts_in: float = 0.3) -> Thing:
     """A session that its supervisee moved, saying why."""
     thing = planned(world, starts_in=2)
     thing.words["why"] = "Meadowsweet and a broken boiler"

@@ -143,7 +143,7 @@ shared by eilidh with morag    | read, list, agenda                | morag eilid
 
 
 def planned_ahead(world: World) -> Thing:
-    thing = making_sessions.planned(world, starts_in=2)
+    thing = making_sessions.planned(world, starts_in=0.2)  # later today
     thing.words["outline"] = "Callum and Morag"
     return thing
 
