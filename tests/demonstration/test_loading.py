@@ -263,6 +263,7 @@ def test_the_command_leaves_real_people_alone_and_says_so(empty: Flask) -> None:
     set_up_organisation("A real one", "scotland", "Europe/London", NOW)
     db.session.commit()
     db.session.remove()
+    empty.testing = False  # which the start refuses
     answer = empty.test_cli_runner().invoke(args=["start"])
     assert answer.exit_code == 1
     assert "holds an organisation of real people, and nothing was changed" in answer.output
@@ -272,6 +273,7 @@ def test_the_command_leaves_real_people_alone_and_says_so(empty: Flask) -> None:
 def test_the_command_says_where_to_go_and_where_the_key_lies(empty: Flask) -> None:
     demonstrating(empty, True)
     db.session.remove()
+    empty.testing = False  # which the start refuses
     first = empty.test_cli_runner().invoke(args=["start"])
     assert first.exit_code == 0, first.output
     for said in ("http://127.0.0.1:8000", "practitioner@demo.example", "master-key", "loaded"):

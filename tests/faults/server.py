@@ -128,8 +128,13 @@ class Server:
 
     def said(self, event: str) -> list[dict[str, Any]]:
         """The lines of the log that tell of an event."""
-        lines = [line for line in self.log.read_text().splitlines() if line.startswith("{")]
-        return [told for told in map(json.loads, lines) if told.get("event") == event]
+        found = []
+        for line in self.log.read_text().splitlines():
+            with contextlib.suppress(ValueError):  # cut off by a kill, or of another kind
+                told = json.loads(line)
+                if isinstance(told, dict) and told.get("event") == event:
+                    found.append(told)
+        return found
 
     def stop(self) -> int:
         """Ask it to finish; returns how it ended."""
