@@ -16,7 +16,9 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -34,6 +36,11 @@ FLAGS = [
     "--disable-sync",
 ]
 ROOT = Path(__file__).parents[2]
+
+
+def today() -> date:
+    """The day it is where the organisations of these journeys are."""
+    return datetime.now(ZoneInfo("Europe/London")).date()
 
 
 @dataclass

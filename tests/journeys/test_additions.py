@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 import pytest
 
-from tests.journeys.conftest import Doorstep, Visitor
+from tests.journeys.conftest import Doorstep, Visitor, today
 
 NOTICED = "The form had been in charge."
 ADDED = "The bus company has written back."
@@ -42,7 +40,7 @@ def test_words_are_added_under_what_both_signed(visitors: Doorstep, scripts: boo
 def meets_and_shares_the_record(morag: Visitor) -> str:
     morag.go("/supervision/new")
     morag.page.get_by_label("Callum").check()
-    day = date.today()
+    day = today()
     for part, value in (("Day", day.day), ("Month", day.month), ("Year", day.year)):
         morag.page.get_by_label(part).fill(str(value))
     morag.page.get_by_label("At what time?").fill("2 pm")

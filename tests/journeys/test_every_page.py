@@ -30,7 +30,16 @@ NO_PAGES = {
     "assets.file": "a style sheet, a script or a picture",
     "health.alive": "one word for the machine that asks",
     "health.ready": "one word for the machine that asks",
+    "auth.open_link": "a link from a mail, which leads on to choosing a new password",
     "sessions.sign_group": "leads back to the page of the group, which is looked at",
+}
+# What is open to those who are not signed in and leads to no other; a new password without a link
+# says that the link is used up.
+AT_THE_DOOR = {
+    "auth.sign_in": "/sign-in",
+    "auth.forgotten": "/forgotten-password",
+    "auth.link_sent": "/forgotten-password/sent",
+    "auth.new_password": "/new-password",
 }
 # Its form is there once a record is begun, and the demonstration has no group at that point; its
 # address shows the form all the same.
@@ -122,9 +131,10 @@ def enter(browser: Browser, house: House, name: str) -> Page:
 def test_every_kind_of_page(browser: Browser, demonstration: House, app: Flask) -> None:
     seen, reached, ways = Seen(), set[str](), set[tuple[str, str]]()
     page = browser.new_page()
-    page.goto(f"{demonstration.address}/sign-in")
-    seen.look(page, "auth.sign_in", "nobody")
-    reached.add("auth.sign_in")
+    for kind, path in AT_THE_DOOR.items():
+        page.goto(demonstration.address + path)
+        seen.look(page, kind, "nobody")
+        reached.add(kind)
     page.close()
     for name in PEOPLE:
         page = enter(browser, demonstration, name)

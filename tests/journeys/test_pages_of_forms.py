@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests import worlds
-from tests.journeys.conftest import House
+from tests.journeys.conftest import House, today
 from tests.journeys.looks import LOOKS, Seen
 
 # The same form once more: what a second press or going back can do.
@@ -158,7 +158,7 @@ def test_clashes_in_a_session(browser: Browser, house: House, seen: Seen) -> Non
     morag.go(f"{address}/date")
     for person, page, days in ((morag, morag.page, 3), (callum, moving, 4)):
         page.get_by_label("Leave", exact=True).check()
-        fill_day(page, date.today() + timedelta(days=days))
+        fill_day(page, today() + timedelta(days=days))
         page.get_by_label("At what time?").fill("2 pm")
         status = person.press("Move the session", page)
         assert status == (200 if person is morag else 409)
@@ -189,8 +189,8 @@ def test_clashes_in_a_session(browser: Browser, house: House, seen: Seen) -> Non
 def plans(morag: Person) -> str:
     morag.go("/supervision/new")
     morag.page.get_by_label("Callum").check()
-    fill_day(morag.page, date.today() + timedelta(days=1))
-    morag.page.get_by_label("At what time?").fill("2 pm")
+    fill_day(morag.page, today())
+    morag.page.get_by_label("At what time?").fill("11.55 pm")
     morag.press("Choose this date")
     return morag.page.url.removeprefix(morag.house.address)
 
