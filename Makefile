@@ -19,7 +19,7 @@ run: $(VENV)/.run-ok ## Start Supervision with its demonstration on http://127.0
 
 test: $(VENV)/.dev-ok ## Run every test, on SQLite and PostgreSQL and in a browser
 	@chromium=$$(CHROMIUM="$(CHROMIUM)" scripts/chromium.sh) || exit 1; \
-	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 2 $(ARGS)
+	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 # How long each goes on: tests/faults/sizes.py. Any of them by name, such as: make soak KILLS=5000
 soak: $(VENV)/.dev-ok ## Run the tests of faults, backups, input and rights in their long form (make soak KILLS=1000)

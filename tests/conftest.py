@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests import postgres, worlds
+from tests.chromium import browser as browser
 from tests.no_skips import fail_on_skips
 
 

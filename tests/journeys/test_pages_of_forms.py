@@ -156,10 +156,11 @@ def test_clashes_in_a_session(browser: Browser, house: House, seen: Seen) -> Non
 
     moving = callum.window(f"{address}/date")
     morag.go(f"{address}/date")
-    for person, page, days in ((morag, morag.page, 3), (callum, moving, 4)):
+    moves = ((morag, morag.page, 0, "11.50 pm"), (callum, moving, 4, "2 pm"))
+    for person, page, days, clock in moves:
         page.get_by_label("Leave", exact=True).check()
         fill_day(page, today() + timedelta(days=days))
-        page.get_by_label("At what time?").fill("2 pm")
+        page.get_by_label("At what time?").fill(clock)
         status = person.press("Move the session", page)
         assert status == (200 if person is morag else 409)
     seen.look(moving, "moved by someone else", "callum")

@@ -6,11 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
-from tests.journeys.conftest import browser as chromium  # a fixture, under the name of the program
 from tests.safety import furnished
 
-__all__ = ["chromium"]
+
+@pytest.fixture
+def chromium(browser: Browser) -> Browser:
+    """The one of this run, under the name of the program."""
+    return browser
 
 
 @pytest.fixture(scope="package")
