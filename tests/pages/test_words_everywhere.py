@@ -25,7 +25,14 @@ from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from flask_migrate import upgrade
 
-from supervision import content, create_app, demonstration, identity, unit_of_work
+from supervision import (
+    content,
+    create_app,
+    demonstration,
+    extensions,
+    identity,
+    unit_of_work,
+)
 from supervision.extensions import db
 from supervision.services import recordings
 from tests import worlds
@@ -85,6 +92,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     settings = worlds.settings(folder, f"sqlite:///{folder / 'words.sqlite3'}")
     patch = pytest.MonkeyPatch()
     patch.setattr(identity, "locale", lambda: LANGUAGE)
+    # Flask-Babel keeps what it has read of a language for as long as the process lives.
+    patch.setattr(extensions.babel.domain_instance, "cache", {})
     app = create_app(
         settings,
         TESTING=True,
