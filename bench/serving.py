@@ -93,6 +93,7 @@ def environment(settings: Settings) -> dict[str, str]:
         "SUPERVISION_DATABASE_URL": settings.database_url,
         "SUPERVISION_SECRET_KEY": settings.secret_key.hex(),
         "SUPERVISION_MASTER_KEY": settings.master_key.hex(),
+        "SUPERVISION_BACKUP_KEY": "b" * 64,
         "SUPERVISION_PLAIN_HTTP": "1",
         "SUPERVISION_LOG": "warning",
         "SUPERVISION_DEMO": "0",

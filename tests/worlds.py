@@ -161,9 +161,7 @@ class Backend:
 
     def rest(self) -> None:
         """Let go of every connection."""
-        with self.world.app.app_context():
-            db.session.remove()
-            db.engine.dispose()
+        _let_go(self.world.app)
 
 
 def settings(folder: Path, url: str) -> Settings:
@@ -189,9 +187,18 @@ def sqlite(folder: Path) -> Iterator[Backend]:
             one.unlink()
         shutil.copy(template, file)  # with its mode, for its owner alone
 
-    backend = Backend("sqlite", _build(settings(folder, f"sqlite:///{file}")), restore)
-    backend.rest()
-    file.rename(template)
+    made = settings(folder, f"sqlite:///{file}")
+    built = _BUILT.get("sqlite")
+    if built is None:
+        world = _build(made)
+        _let_go(world.app)
+        _BUILT["sqlite"] = world, file.read_bytes()
+        file.rename(template)
+    else:
+        world = _another(built[0], made)
+        template.touch(mode=0o600)
+        template.write_bytes(built[1])
+    backend = Backend("sqlite", world, restore)
     yield backend
     backend.rest()
 
@@ -211,6 +218,23 @@ def postgresql(folder: Path, server: Postgres) -> Iterator[Backend]:
     backend.restore = restore
     yield backend
     backend.rest()
+
+
+# The world of a process, once it is built, and its file.
+_BUILT: dict[str, tuple[World, bytes]] = {}
+
+
+def _let_go(app: Flask) -> None:
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+
+
+def _another(world: World, made: Settings) -> World:
+    """The same people and teams, in an application of its own."""
+    clock = Clock()
+    app = create_app(made, TESTING=True, CLOCK=clock, PROPAGATE_EXCEPTIONS=False)
+    return World(app, clock, dict(world.ids), dict(world.relations), dict(world.teams))
 
 
 def _build(made: Settings) -> World:

@@ -89,6 +89,23 @@ class Visitor:
         return self.page.locator("main").inner_text()
 
 
+@pytest.fixture(scope="session")
+def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lodging]:
+    """A PostgreSQL that keeps what it says it has kept, with the world as a template."""
+    folder: Path = tmp_path_factory.mktemp("postgresql")
+    with (
+        postgres.postgres_url(durable=True) as server,
+        worlds.postgresql(folder, server) as backend,
+    ):
+        yield Lodging(backend, server)
+
+
+@dataclass
+class Lodging:
+    backend: worlds.Backend
+    server: postgres.Postgres
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
     """A house of its own for one journey, on either database."""
@@ -98,13 +115,19 @@ def house(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[House]:
             with Served(tmp_path, f"sqlite:///{tmp_path / 'world.sqlite3'}") as made:
                 yield made
         return
-    with (
-        postgres.postgres_url(durable=True) as server,
-        worlds.postgresql(tmp_path, server) as backend,
-    ):
-        backend.reset()
-        with Served(tmp_path, server.url_of("template")) as made:
-            yield made
+    lodging: Lodging = request.getfixturevalue("postgresql")
+    lodging.backend.reset()
+    with Served(tmp_path, lodging.server.url_of("template")) as made:
+        yield made
+
+
+# With scripts and without, on either database; what crosses both is in the walk.
+WITH_OR_WITHOUT = pytest.mark.parametrize(
+    ("house", "scripts"),
+    [("sqlite", True), ("postgresql", False)],
+    indirect=["house"],
+    ids=["sqlite with scripts", "postgresql without"],
+)
 
 
 class Served:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-
-from tests.journeys.conftest import Doorstep, Visitor, today
+from tests.journeys.conftest import WITH_OR_WITHOUT, Doorstep, Visitor, today
 
 NOTICED = "The form had been in charge."
 ADDED = "The bus company has written back."
-PAGES = pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
 
 
-@PAGES
+@WITH_OR_WITHOUT
 def test_words_are_added_under_what_both_signed(visitors: Doorstep, scripts: bool) -> None:
     callum = visitors.let_in("callum@lochside.example", scripts=scripts)
     morag = visitors.let_in("morag@lochside.example", width=1280, scripts=scripts)

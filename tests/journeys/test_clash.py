@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import Doorstep, Visitor
+from tests.journeys.conftest import WITH_OR_WITHOUT, Doorstep, Visitor
 
 
 def write(callum: Visitor) -> str:
@@ -15,7 +15,7 @@ def write(callum: Visitor) -> str:
     return callum.page.url.removeprefix(callum.house.address)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@WITH_OR_WITHOUT
 @pytest.mark.parametrize(
     ("choice", "kept"),
     [

@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import re
 
-import pytest
-
-from tests.journeys.conftest import Doorstep, Visitor
+from tests.journeys.conftest import WITH_OR_WITHOUT, Doorstep, Visitor
 
 WORDS = "We walked as far as the gate."
 NAMED = "Mrs Campbell counted the steps on 3 March 2026."
@@ -19,7 +17,7 @@ CHANGED = "The person counted the steps on 3 March 2026."
 WHY = "Everyone here was at the walk that day."
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@WITH_OR_WITHOUT
 def test_share_and_take_back(visitors: Doorstep, scripts: bool) -> None:
     callum = visitors.let_in("callum@lochside.example", scripts=scripts)
     tomasz = visitors.let_in("tomasz@lochside.example", scripts=scripts)
