@@ -139,7 +139,7 @@ def _databases(db: str) -> Iterator[Postgres | None]:
         yield None
         return
     if db == "embedded":
-        with postgres_url() as server:
+        with postgres_url(durable=True) as server:
             yield server
         return
     plain = make_url(db).set(drivername="postgresql").render_as_string(hide_password=False)

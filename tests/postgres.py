@@ -65,7 +65,7 @@ class Postgres:
             name: what this run calls it, such as `world_gw0`.
             template: a database made here before, to copy; nobody may be connected to it.
         """
-        command = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(
+        command = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY FILE_COPY").format(
             sql.Identifier(self._full(name)),
             sql.Identifier(self._full(template) if template else "template0"),
         )
