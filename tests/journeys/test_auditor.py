@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.journeys.conftest import Doorstep
+
+pytestmark = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 
 SECRET = "We walked as far as the gate."
 

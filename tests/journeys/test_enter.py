@@ -4,7 +4,11 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from tests.journeys.conftest import Doorstep
+
+pytestmark = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 
 
 def test_enter_keeps_a_reflection_private(visitors: Doorstep) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import Browser
 
 from tests.journeys.conftest import House
+
+pytestmark = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 
 MOST_BYTES = 45_000
 MOST_REQUESTS = 5

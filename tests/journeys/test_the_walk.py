@@ -17,7 +17,12 @@ SAID = "I would like to be missed when I am not there."
 PLAIN_PAGES = re.compile(r"^/(sign-in|$|\?)")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+@pytest.mark.parametrize(
+    ("house", "scripts"),
+    [("sqlite", True), ("sqlite", False), ("postgresql", True)],
+    indirect=["house"],
+    ids=["sqlite with scripts", "sqlite without", "postgresql with scripts"],
+)
 def test_the_walk(visitors: Doorstep, scripts: bool) -> None:
     callum = visitors.let_in("callum@lochside.example", scripts=scripts)
     morag = visitors.let_in("morag@lochside.example", scripts=scripts)
