@@ -30,6 +30,7 @@ from supervision.config import Settings
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.queries import people as people_queries
+from supervision.sealing import keyring
 from supervision.services import people, recordings
 from tests.client import Client
 from tests.postgres import Postgres
@@ -102,6 +103,13 @@ class World:
     ids: dict[str, uuid.UUID] = field(default_factory=dict)
     relations: dict[tuple[str, str], uuid.UUID] = field(default_factory=dict)
     teams: dict[str, uuid.UUID] = field(default_factory=dict)
+    keys: dict[str, Any] = field(default_factory=dict)
+
+    def take_keys(self) -> None:
+        """Have the process look for keys in this world again: each application that is made turns
+        its keyring to itself."""
+        if keyring._find is not self.keys["_find"]:
+            vars(keyring).update(self.keys)
 
     def actor(self, name: str) -> Actor:
         """The Actor of a person now; must be called in an application context."""
@@ -157,6 +165,7 @@ class Backend:
         """Put the world back to how it was built."""
         self.rest()
         self.restore()
+        self.world.take_keys()
         self.world.clock.now = NOW
 
     def rest(self) -> None:
@@ -234,7 +243,8 @@ def _another(world: World, made: Settings) -> World:
     """The same people and teams, in an application of its own."""
     clock = Clock()
     app = create_app(made, TESTING=True, CLOCK=clock, PROPAGATE_EXCEPTIONS=False)
-    return World(app, clock, dict(world.ids), dict(world.relations), dict(world.teams))
+    keys = dict(vars(keyring))
+    return World(app, clock, dict(world.ids), dict(world.relations), dict(world.teams), keys)
 
 
 def _build(made: Settings) -> World:
@@ -249,6 +259,7 @@ def _build(made: Settings) -> World:
         _lochside(world)
         _harbour(world)
         db.session.commit()
+    world.keys = dict(vars(keyring))
     return world
 
 

@@ -66,6 +66,7 @@ class Furnished:
         for one in self.file.parent.glob(f"{self.file.name}*"):
             one.unlink()
         shutil.copy(copy, self.file)
+        self.world.take_keys()
         self.world.clock.now = worlds.NOW
 
     def rest(self) -> None:
