@@ -7,6 +7,7 @@ from importlib.resources import files
 
 from playwright.sync_api import Page
 
+WIDTHS = (360, 1280)
 LOOKS = [(360, "light"), (360, "dark"), (1280, "dark"), (1280, "light")]
 # In the dark nothing differs but colours; every other rule is asked in the light, at both widths.
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
@@ -37,10 +38,12 @@ class Seen:
     Attributes:
         faults: what is to be mended, with the page and the look.
         looks: how often axe looked at each kind of page.
+        widths: how wide the pages that are looked at are.
     """
 
     faults: list[str] = field(default_factory=list)
     looks: dict[str, int] = field(default_factory=dict)
+    widths: tuple[int, ...] = WIDTHS
 
     def look(self, page: Page, kind: str, who: str) -> None:
         """Look at the page that is open, in every look."""
@@ -49,6 +52,8 @@ class Seen:
         page.emulate_media(reduced_motion="reduce")  # axe would meet a colour half way to another
         grounds = set()
         for width, scheme in LOOKS:
+            if width not in self.widths:
+                continue
             page.set_viewport_size({"width": width, "height": 800})
             page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
             assert page.evaluate(DARK) is (scheme == "dark")
