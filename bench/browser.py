@@ -12,16 +12,8 @@ from bench import pages
 from bench.dataset import DataSet
 from bench.goals import Report
 from bench.serving import served
+from tests.chromium import FLAGS
 
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 # Lighthouse's "slow 4G" and its telephone of the middle range.
 SLOW_4G = {
     "offline": False,
