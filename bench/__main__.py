@@ -13,7 +13,7 @@ from pathlib import Path
 
 from sqlalchemy.engine import make_url
 
-from bench import around, browser, counted, floor, saving, timed
+from bench import around, browser, counted, crowd, floor, saving, timed
 from bench.dataset import MANY, PASSWORD, DataSet, build
 from bench.goals import Report
 from bench.organisations import Keys
@@ -23,7 +23,7 @@ from tests.postgres import Postgres, postgres_url
 
 STEPS = [250, 500, 1_000, 1_500, 2_000, 3_000, 4_000, 5_000]
 VOID = 3  # the exit code of a run whose control did not hold
-PARTS = ("counts", "times", "server", "browser")
+PARTS = ("counts", "times", "server", "browser", "people")
 
 
 def main(given: Sequence[str] | None = None) -> int:
@@ -62,6 +62,7 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--json", default="", help="a file to write the rows to")
     parser.add_argument("--parts", default=" ".join(PARTS), help="what to measure")
     parser.add_argument("--many", type=int, default=MANY, help="rows of the one with the most")
+    parser.add_argument("--teams", default="60 600", help="where people are looked after")
     parser.add_argument("--folder", default="", help="where to keep the data, instead of nowhere")
     parser.add_argument("--rounds", type=int, default=15, help="turns of each page, 12 or more")
     parser.add_argument("--seconds", type=float, default=12, help="of each load on the server")
@@ -81,23 +82,32 @@ def _measure(
 
     def made(size: int, server: Postgres | None) -> DataSet:
         product = "sqlite" if server is None else "postgresql"
-        settings = _settings(folder / f"{product}-{size}", size, server)
+        settings = _settings(folder / f"{product}-{size}", f"bench{size}", server)
         data = build(size, settings, now, keys, hashed, asked.many)
         floor.init_app(data.app)
         rows = sum(data.rows.values())
         report.tell(f"Rows of {size:,} sessions, {product}", rows, "rows")
         return data
 
+    def crowded(teams: int) -> Settings:
+        product = "sqlite" if server is None else "postgresql"
+        return _settings(folder / f"{product}-crowd-{teams}", f"crowd{teams}", server)
+
+    control = 1.0
+    if "people" in parts:
+        teams = sorted(int(number) for number in asked.teams.split())
+        control = crowd.tell(report, teams, crowded, now, keys, hashed, asked.rounds)
+    if parts == {"people"}:
+        return control
     report.heading("Data")
     data = [made(size, server) for size in sizes]
     small, large = data[0], data[-1]
-    control = 1.0
     if "counts" in parts:
         counted.tell_statements(report, small)
         if server is None:
             counted.tell_operations(report, small, large)
     if "times" in parts:
-        control = timed.tell_floor(report, large, asked.rounds)
+        control = max(control, timed.tell_floor(report, large, asked.rounds))
         timed.tell_growth(report, small, large, asked.rounds)
         timed.tell_depth(report, small, asked.rounds)
         timed.tell_sign_in(report, large, asked.rounds)
@@ -116,11 +126,11 @@ def _measure(
     return control
 
 
-def _settings(folder: Path, size: int, server: Postgres | None) -> Settings:
+def _settings(folder: Path, name: str, server: Postgres | None) -> Settings:
     folder.mkdir(parents=True)
     url = f"sqlite:///{folder / 'supervision.sqlite3'}"
     if server is not None:
-        made = make_url(server.create_database(f"bench{size}"))
+        made = make_url(server.create_database(name))
         url = made.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
     return Settings(
         instance=folder,

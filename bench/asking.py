@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
+from typing import Any, Protocol
 from urllib.parse import urlencode
 
 from flask import Flask
@@ -16,12 +17,19 @@ from itsdangerous import URLSafeSerializer, URLSafeTimedSerializer
 from sqlalchemy import event
 from werkzeug.test import EnvironBuilder
 
-from bench.dataset import DataSet, token_of
+from bench.dataset import token_of
 from bench.organisations import Worker
 from supervision.extensions import db
 from supervision.keys import new_key
 
 CSRF = "0" * 40
+
+
+class Filled(Protocol):
+    """A filled database: the application that reads it, and the moment that it is there."""
+
+    app: Flask
+    now: datetime
 
 
 class Unexpected(Exception):
@@ -38,7 +46,7 @@ class Answer:
 class Reader:
     """A signed-in person who opens pages of one data set."""
 
-    def __init__(self, data: DataSet, worker: Worker) -> None:
+    def __init__(self, data: Filled, worker: Worker) -> None:
         self.data, self.worker = data, worker
         self.cookie = cookie_of(data.app, token_of(worker))
 

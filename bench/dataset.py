@@ -102,7 +102,7 @@ def build(
             small, few, many, giant = (life.place for life in lives[:4])
             for place in (small, few, many, giant):
                 for worker in place.workers:
-                    _sign_in(store, place, worker, now)
+                    sign_in(store, place, worker, now)
             store.flush()
             rows = dict(store.counts)
     file = settings.database_url.removeprefix("sqlite:///")
@@ -194,7 +194,7 @@ def _publish(store: Store, lives: list[Life], shelf: Shelf) -> None:
                 shelf.publish(store, life.place, number)
 
 
-def _sign_in(store: Store, place: Place, worker: Worker, now: datetime) -> None:
+def sign_in(store: Store, place: Place, worker: Worker, now: datetime) -> None:
     token = token_of(worker)
     for number, started in enumerate((now - timedelta(days=2), now)):
         store.add(

@@ -21,7 +21,7 @@ PAGE = """{% extends "layouts/page.html" %}
 {% endblock %}"""
 ROWS = [
     (f"A reflection of day {number}", f"/reflections/{number:032x}", f"{number} November, Person")
-    for number in range(200)
+    for number in range(1_500)
 ]
 
 

@@ -20,6 +20,7 @@ from supervision.models.people import (
     Team,
     TeamMembership,
 )
+from supervision.models.tree import CareServiceSpell, TeamSpell
 from supervision.sealing import keyring
 
 AT_A_TIME = 6  # people of one supervisor, and supervisors of one manager
@@ -82,11 +83,15 @@ def found(
     password_hash: str,
     pool: Pool,
     reach: int = AT_A_TIME,
+    how_many_teams: int = 0,
+    teams_of_a_service: int = 0,
 ) -> Place:
     """Set up an organisation with so many supervisees, and the same each time it is made.
 
     Args:
         reach: how many people each supervisor has.
+        how_many_teams: without a number, one for each supervisor.
+        teams_of_a_service: as many stand in each service; without a number all are in one.
     """
     dice = Random(name)
     began = now - timedelta(days=1_300)
@@ -101,23 +106,22 @@ def found(
     )
     key_id, wrapped = keys.of(place.id)
     store.add(OrganisationKey, id=key_id, organisation_id=place.id, wrapped=wrapped, made_at=began)
-    store.add(CareService, id=place.care_service_id, organisation_id=place.id, name="Home")
+    _service(store, place, place.care_service_id, "Home", began)
     leaders = -(-pairs // reach)
     managers = -(-leaders // reach)
-    teams = [key_at(dice, began) for _ in range(leaders)]
+    teams = [key_at(dice, began) for _ in range(how_many_teams or leaders)]
+    service_id = place.care_service_id
     for number, team_id in enumerate(teams):
-        store.add(
-            Team,
-            id=team_id,
-            organisation_id=place.id,
-            care_service_id=place.care_service_id,
-            name=f"Team {number + 1}",
-        )
+        if number and teams_of_a_service and number % teams_of_a_service == 0:
+            service_id = key_at(dice, began)
+            name = f"Service {number // teams_of_a_service + 1}"
+            _service(store, place, service_id, name, began)
+        _team(store, place, team_id, service_id, f"Team {number + 1}", began)
     for number in range(pairs + leaders + managers):
         above = number >= pairs
-        team_id = teams[(number - pairs if above else number // reach) % leaders]
+        team_id = teams[(number - pairs if above else number // reach) % len(teams)]
         role = "leader" if number >= pairs + leaders else "practitioner"
-        _person(store, place, number, team_id, role, began, password_hash)
+        join(store, place, number, team_id, role, began, password_hash)
     people = place.workers
     for number in range(pairs):
         _relation(store, place, people[pairs + number // reach], people[number], began)
@@ -127,7 +131,36 @@ def found(
     return place
 
 
-def _person(
+def _service(store: Store, place: Place, key: uuid.UUID, name: str, began: datetime) -> None:
+    store.add(CareService, id=key, organisation_id=place.id, name=name)
+    store.add(
+        CareServiceSpell,
+        id=uuid.UUID(int=key.int ^ 1),
+        organisation_id=place.id,
+        care_service_id=key,
+        name=name,
+        from_date=began.date(),
+        to_date=None,
+    )
+
+
+def _team(
+    store: Store, place: Place, key: uuid.UUID, service_id: uuid.UUID, name: str, began: datetime
+) -> None:
+    store.add(Team, id=key, organisation_id=place.id, care_service_id=service_id, name=name)
+    store.add(
+        TeamSpell,
+        id=uuid.UUID(int=key.int ^ 1),
+        organisation_id=place.id,
+        team_id=key,
+        care_service_id=service_id,
+        name=name,
+        from_date=began.date(),
+        to_date=None,
+    )
+
+
+def join(
     store: Store,
     place: Place,
     number: int,
@@ -136,6 +169,7 @@ def _person(
     began: datetime,
     password_hash: str,
 ) -> None:
+    """Add somebody to an organisation, in a team and with a role."""
     dice, day = place.dice, began.date()
     worker = Worker(key_at(dice, began), team_id, f"{number}@{place.name.lower()}.example")
     store.add(

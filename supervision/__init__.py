@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -23,13 +24,18 @@ from supervision.blueprints import (
     health,
     help,
     home,
+    imports,
     library,
     pages,
+    people,
     recordings,
     reflections,
     say,
+    standing,
+    teams,
 )
 from supervision.blueprints import sessions as session_pages
+from supervision.blueprints import settings as setting_pages
 from supervision.extensions import babel, compress, csrf, db, migrate
 from supervision.models.people import OrganisationKey
 from supervision.passwords import Passwords
@@ -66,13 +72,13 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     compress.init_app(app)
     unit_of_work.init_app(app)
     identity.init_app(app, settings)
-    babel.init_app(app, locale_selector=identity.locale)
+    babel.init_app(app, locale_selector=identity.locale, own_words=identity.own_words)
     errors.init_app(app)
     assets.init_app(app)
     app.context_processor(pages.chrome)
-    app.jinja_env.filters.update(number=say.number, capital=say.capital)
+    app.jinja_env.filters.update(number=say.number, capital=say.capital, own_words=say.own)
     doors = (account, auth, health, help, home, library, recordings, reflections, session_pages)
-    for door in doors:
+    for door in (*doors, teams, people, imports, standing, setting_pages):
         app.register_blueprint(door.blueprint)
     cli.init_app(app, create_app)
     with app.app_context():
@@ -80,7 +86,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     database.never_lose_sight(engine, settings.sqlite_file)
     keyring.configure(
         settings.master_key,
-        lambda: _wrapped_keys(engine),
+        _reader_of_keys(engine),
         lambda: config.master_keys_now(settings.key_folder),
     )
     database.keys_open()
@@ -124,10 +130,20 @@ def _flask_settings(settings: config.Settings) -> dict[str, Any]:
     }
 
 
+def _reader_of_keys(engine: Engine) -> Callable[[], WrappedKeys]:
+    """Reads every organisation's wrapped keys, newest first, on a connection of its own; none
+    before the first migration has made a place for them."""
+    has_place = False
+
+    def read() -> WrappedKeys:
+        nonlocal has_place
+        has_place = has_place or inspect(engine).has_table(OrganisationKey.__tablename__)
+        return _wrapped_keys(engine) if has_place else []
+
+    return read
+
+
 def _wrapped_keys(engine: Engine) -> WrappedKeys:
-    """Every organisation's wrapped keys, newest first, read on a connection of its own."""
-    if not inspect(engine).has_table(OrganisationKey.__tablename__):
-        return []
     with engine.connect() as connection:
         rows = connection.execute(
             select(

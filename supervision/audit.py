@@ -67,7 +67,7 @@ def did(actor: Actor, verb: str, thing: Thing, *, kind: str | None = None) -> No
     """Write that the actor did this to the thing, in the current transaction."""
     append(
         actor.organisation_id,
-        actor.person_id,
+        None if actor.is_system else actor.person_id,
         actor.now,
         verb,
         kind or kind_of(thing),

@@ -9,7 +9,8 @@ import sys
 import time
 from contextlib import suppress
 from functools import cached_property
-from typing import Any, TextIO, cast
+from io import BytesIO
+from typing import IO, Any, TextIO, cast
 from urllib.parse import urlsplit
 
 import structlog
@@ -24,6 +25,9 @@ from supervision.domain.text import normalise
 # and take any size in another.
 BODY_BYTES = 4 * 1024 * 1024
 FORM_PARTS = 500
+# Addresses whose form takes one file, and how large their whole body may be. What is read as a file
+# is kept in memory: it is not to lie in a folder for temporary things.
+FILES = {"imports.begin": 5 * 1024 * 1024 + 64 * 1024}
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -55,6 +59,9 @@ class CleanRequest(Request):
         super().__init__(*args, **kwargs)
         # Werkzeug would fail on bytes in the address that are no UTF-8.
         self.query_string = self.query_string.decode("utf-8", "replace").encode()
+
+    def _get_file_stream(self, *args: Any, **kwargs: Any) -> IO[bytes]:
+        return BytesIO()
 
     def _load_form_data(self) -> None:
         """Read the body. Whoever asks for its files or its fields first, the fields are clean."""
@@ -93,8 +100,10 @@ def _arrive() -> None:
     structlog.contextvars.bind_contextvars(request_id=g.request_id)
     if request.method == "POST" and request.content_length and request.mimetype not in FORMS:
         abort(415)
-    if request.mimetype == "multipart/form-data" and request.files:
-        abort(400)  # nothing here takes a file
+    if request.endpoint in FILES:
+        request.max_content_length = FILES[request.endpoint]
+    elif request.mimetype == "multipart/form-data" and request.files:
+        abort(400)  # nothing else here takes a file
     if request.method not in SAFE and _from_another_site():
         abort(400)
 

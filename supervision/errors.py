@@ -204,6 +204,7 @@ AWAY = frozenset({"25006", "42P01"})
 def _csrf(_error: CSRFError) -> Any:
     if typed.ours() and identity.left_meanwhile():
         return current_app.extensions["sign_in_again"]()
+    identity.take_up_carried()
     return page(400, typed.texts())
 
 

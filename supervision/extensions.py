@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
 import pysqlite3
-from flask import g
+from flask import Flask, current_app, g
 from flask_babel import Babel, Domain
 from flask_compress import Compress
 from flask_login import LoginManager
@@ -38,8 +39,35 @@ SQLITE_SETTINGS = (
 READ_AS = {"FULL": "2", "ON": "1", "OFF": "0"}  # how SQLite says a word when it is asked back
 
 
+Put = Callable[[str], str]
+
+
+class OwnTranslations:
+    """Translations whose sentences are put into an organisation's own words, before anything that
+    somebody typed is put into their gaps."""
+
+    def __init__(self, found: Any, put: Put) -> None:
+        self._found, self._put = found, put
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._found, name)
+
+    def ugettext(self, message: str) -> str:
+        return self._put(self._found.ugettext(message))
+
+    def ungettext(self, one: str, more: str, n: int) -> str:
+        return self._put(self._found.ungettext(one, more, n))
+
+    def upgettext(self, context: str, message: str) -> str:
+        return self._put(self._found.upgettext(context, message))
+
+    def unpgettext(self, context: str, one: str, more: str, n: int) -> str:
+        return self._put(self._found.unpgettext(context, one, more, n))
+
+
 class OneLook(Domain):
-    """Looks translations up once for a request, not with each of its hundred strings."""
+    """Looks translations up once for a request, not with each of its hundred strings. A language
+    that is chosen anew, as for a mail, is looked up anew."""
 
     def get_translations(self) -> Any:
         try:
@@ -51,11 +79,31 @@ class OneLook(Domain):
             pass
         found = super().get_translations()
         if g:
-            g._flask_babel.looked_up = g._flask_babel.babel_locale, found
+            held = g._flask_babel
+            put = babel.own_words(current_app)
+            if put is not None and held.babel_locale.language == "en":
+                found = OwnTranslations(found, put)
+            held.looked_up = held.babel_locale, found
         return found
 
 
 class Words(Babel):  # type: ignore[misc]
+    def init_app(
+        self, app: Flask, *, own_words: Callable[[], Put | None] | None = None, **more: Any
+    ) -> None:
+        """Set translations up.
+
+        Args:
+            own_words: what puts a sentence into the words of the reader's organisation; None where
+                they are ours.
+        """
+        super().init_app(app, **more)
+        app.extensions["own_words"] = own_words
+
+    def own_words(self, app: Flask) -> Put | None:
+        found: Callable[[], Put | None] | None = app.extensions.get("own_words")
+        return found() if found else None
+
     @cached_property
     def domain_instance(self) -> Domain:
         return OneLook(domain=self.domain)

@@ -14,19 +14,24 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
-from flask import Flask, current_app, g, redirect, request, session, url_for
+from flask import Flask, current_app, g, has_request_context, redirect, request, session, url_for
 from flask_login import UserMixin, current_user, login_user
+from werkzeug.datastructures import ImmutableMultiDict
 from werkzeug.exceptions import HTTPException
 
 from supervision.access.actor import Actor
 from supervision.config import Settings
 from supervision.domain import passwords
+from supervision.domain import settings as of_organisation
 from supervision.extensions import login_manager
 from supervision.queries import people
 from supervision.sealing import CannotOpen, keyring
 
 View = TypeVar("View", bound=Callable[..., Any])
+Owner = tuple[uuid.UUID, uuid.UUID]  # organisation, person
+Fields = list[tuple[str, str]]
 KEPT = "kept_form"
+CARRIED = "confirming"  # the field with a form that waits for a password
 LEFT = "left"
 
 
@@ -82,8 +87,27 @@ def someone() -> Actor | None:
 
 def locale() -> str:
     """The language of this answer: that of the reader's organisation."""
-    person = None if g.get("unreachable") else g.get("actor")
+    person = _reader()
     return (person.language if person else "en-GB").replace("-", "_")
+
+
+def _reader() -> Actor | None:
+    """Whose page this is, a public one too; nobody where the database is away or there is no
+    request."""
+    if g.get("unreachable") or not has_request_context():
+        return None
+    return g.get("actor") or someone()
+
+
+def own_words() -> Callable[[str], str] | None:
+    """What puts a sentence into the words of the reader's organisation; None where they are ours.
+
+    Where a mail is written, `g.settings` says whose words they are.
+    """
+    person = _reader()
+    text = g.get("settings") or (person.settings if person else "{}")
+    words = of_organisation.of(text).words
+    return None if words.are_ours else words.put_into
 
 
 def enter(token: str, person: Actor) -> None:
@@ -125,10 +149,29 @@ def sign_in_id() -> uuid.UUID:
     return found
 
 
+def confirmed_at() -> datetime:
+    """When the password was last given in this sign-in. Only for views that are not public."""
+    found: datetime = g.sign_in.confirmed_at
+    return found
+
+
+def look_again() -> Actor | None:
+    """Who is asking, as it is now: for a request that let go of its transaction on the way."""
+    for name in ("_login_user", "sign_in", "actor"):
+        g.pop(name, None)
+    return someone()
+
+
 def limits() -> tuple[timedelta, timedelta]:
-    """How long a sign-in holds without a request, and altogether."""
+    """How long a sign-in holds at most without a request, and altogether. An organisation may have
+    set less."""
     idle, absolute = current_app.config["SIGN_IN_LIMITS"]
     return idle, absolute
+
+
+def own_limits() -> tuple[timedelta, timedelta]:
+    """How long the sign-ins of this organisation hold."""
+    return of_organisation.of(actor().settings).limits(*limits())
 
 
 def own_page(path: str) -> str | None:
@@ -150,13 +193,58 @@ def seal_form() -> str | None:
     owner = g.get("ran_out")
     if owner is None or request.method != "POST":
         return None
-    fields = [
+    fields = _carried(owner)
+    if fields is None:
+        fields = _sent()
+    return _seal(owner, fields) if any(value.strip() for _, value in fields) else None
+
+
+def seal_to_confirm() -> str:
+    """What this request sent, sealed for the person who sent it, to go on after a password."""
+    return _seal(_owner(actor()), _sent())
+
+
+def take_up_carried() -> bool:
+    """Make this request the one that waited for a password, with the fields that it carries; False
+    where it carries none, or none of this person for this address."""
+    person = someone()
+    fields = _carried(_owner(person)) if person else None
+    if fields is None:
+        return False
+    token = request.form.get("csrf_token")
+    if token is not None:  # an error page asks for it once more
+        fields = [*fields, ("csrf_token", token)]
+    request.form = ImmutableMultiDict(fields)
+    return True
+
+
+def open_form(sealed: str, person: Actor) -> dict[str, Any] | None:
+    """What `seal_form` made, for the person it was made for and nobody else."""
+    return _open(sealed, _owner(person))
+
+
+def _owner(person: Actor) -> Owner:
+    return person.organisation_id, person.person_id
+
+
+def _sent() -> Fields:
+    """The fields of this request, without what is never kept."""
+    return [
         (name, value)
         for name, value in request.form.items(multi=True)
         if name != "csrf_token" and not passwords.is_secret(name)
     ]
-    if not any(value.strip() for _, value in fields):
+
+
+def _carried(owner: Owner) -> Fields | None:
+    """The fields that a page which asks for the password was sent with, at this address."""
+    found = _open(request.form.get(CARRIED, ""), owner)
+    if found is None or found["path"] != request.path:
         return None
+    return [(name, value) for name, value in found["fields"]]
+
+
+def _seal(owner: Owner, fields: Fields) -> str:
     words = json.dumps({"path": request.path, "fields": fields, "endpoint": request.endpoint})
     organisation_id, person_id = owner
     sealed = keyring.seal(organisation_id, person_id, KEPT, words)
@@ -165,17 +253,21 @@ def seal_form() -> str | None:
     )
 
 
-def open_form(sealed: str, person: Actor) -> dict[str, Any] | None:
-    """What `seal_form` made, for the person it was made for and nobody else."""
+def _open(sealed: str, owner: Owner) -> dict[str, Any] | None:
     try:
         raw = base64.urlsafe_b64decode(sealed.encode("ascii"))
         organisation_id, person_id = uuid.UUID(bytes=raw[:16]), uuid.UUID(bytes=raw[16:32])
-        if (organisation_id, person_id) != (person.organisation_id, person.person_id):
+        if (organisation_id, person_id) != owner:
             return None
         found: dict[str, Any] = json.loads(keyring.open(organisation_id, person_id, KEPT, raw[32:]))
     except (ValueError, CannotOpen):
         return None
     return found
+
+
+def sign_in_again() -> Any:
+    """401, with what was typed."""
+    return current_app.make_response(current_app.extensions["sign_in_again"]())
 
 
 def _load(token: Any) -> SignedIn | None:
@@ -201,4 +293,4 @@ def _guard() -> Any:
     if request.method in {"GET", "HEAD"}:
         onward = own_page(request.full_path.rstrip("?"))
         return redirect(url_for("auth.sign_in", next=onward))
-    return current_app.make_response(current_app.extensions["sign_in_again"]())
+    return sign_in_again()

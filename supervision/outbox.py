@@ -28,6 +28,17 @@ def waiting(actor: Actor, person_ids: Iterable[uuid.UUID], thing: Thing) -> None
         _queue(actor.organisation_id, person_id, Kind.WAITING, actor.now, thing)
 
 
+def standing(actor: Actor, person_ids: Iterable[uuid.UUID], thing: Thing) -> None:
+    """Tell people that a role or a supervision of theirs was given, changed or ended.
+
+    Args:
+        person_ids: whom it is about; the actor is left out.
+        thing: the role or the relation.
+    """
+    for person_id in sorted({*person_ids} - {actor.person_id}):
+        _queue(actor.organisation_id, person_id, Kind.STANDING, actor.now, thing)
+
+
 def about_sign_in(
     organisation_id: uuid.UUID, person_id: uuid.UUID, kind: Kind, now: datetime
 ) -> None:
@@ -36,12 +47,38 @@ def about_sign_in(
     _queue(organisation_id, person_id, kind, now, None)
 
 
+def address_changed(actor: Actor, person_id: uuid.UUID, before: str) -> None:
+    """Tell someone, where they had mail until now, that they sign in with something else."""
+    _queue(actor.organisation_id, person_id, Kind.ADDRESS_CHANGED, actor.now, None, before)
+
+
+def invitation(actor: Actor, person_id: uuid.UUID, when: datetime) -> None:
+    """Invite somebody to begin. The row names whoever invites: the mail goes only while they may.
+
+    Args:
+        when: the moment from which on it may go.
+    """
+    db.session.add(
+        OutgoingMail(
+            organisation_id=actor.organisation_id,
+            person_id=person_id,
+            kind=Kind.INVITATION,
+            about_kind=None if actor.is_system else "people",
+            about_id=None if actor.is_system else actor.person_id,
+            queued_at=when,
+            attempts=0,
+            next_try_at=when,
+        )
+    )
+
+
 def _queue(
     organisation_id: uuid.UUID,
     person_id: uuid.UUID,
     kind: Kind,
     now: datetime,
     thing: Thing | None,
+    address: str | None = None,
 ) -> None:
     db.session.add(
         OutgoingMail(
@@ -50,6 +87,7 @@ def _queue(
             kind=kind,
             about_kind=kind_of(thing) if thing is not None else None,
             about_id=thing.id if thing is not None else None,
+            address=address,
             queued_at=now,
             attempts=0,
             next_try_at=now,

@@ -86,22 +86,31 @@ def ours() -> bool:
 # Fields that were chosen, or that go along unseen; any other holds what somebody wrote.
 HIDDEN = frozenset(
     [
+        "again",
         "another",
         "ask",
         "clashing",
+        "confirming",
         "csrf_token",
         "direction",
         "do",
+        "function",
+        "how",
         "keep",
         "kept",
         "key",
         "kind",
         "linked",
+        "look",
         "model",
         "reason",
+        "role",
+        "roles",
         "show",
         "shown",
         "source",
+        "step",
+        "sure",
         "version",
     ]
 )

@@ -57,6 +57,12 @@ def undo() -> None:
     db.session.rollback()
 
 
+def begin_again() -> None:
+    """Let go of the transaction of this request, and begin it anew."""
+    undo()
+    _begin()
+
+
 def _by_hand() -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
     return getattr(view, "own_transactions", False)

@@ -7,12 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import html5lib
 from werkzeug.test import TestResponse
 
-from tests.judge import JudgingClient
-
-SPACE = "{http://www.w3.org/1999/xhtml}"
+from tests.judge import JudgingClient, parsed
 
 
 @dataclass
@@ -87,10 +84,10 @@ class Client(JudgingClient):
 
 def read_forms(response: TestResponse, path: str) -> list[PageForm]:
     """The POST forms of a page, with fields as a browser without scripts would send them."""
-    document = html5lib.parse(response.get_data(as_text=True))
+    document, _ = parsed(response.get_data(as_text=True))
     return [
         _form(element, path)
-        for element in document.iter(f"{SPACE}form")
+        for element in document.iter("form")
         if element.get("method", "get").lower() == "post"
     ]
 
@@ -99,14 +96,14 @@ def _form(element: Element, path: str) -> PageForm:
     made = PageForm(element.get("action") or path)
     for control in element.iter():
         name, kind = control.get("name"), control.get("type", "text")
-        tag = control.tag.removeprefix(SPACE)
+        tag = control.tag
         if tag == "button" or (tag == "input" and kind == "submit"):
             text = " ".join("".join(control.itertext()).split()) or control.get("value", "")
             made.buttons.append((text, name or "", control.get("value", "")))
         elif name and tag == "textarea":
             made.fields.append((name, "".join(control.itertext()).removeprefix("\n")))
         elif name and tag == "select":
-            for option in control.iter(f"{SPACE}option"):
+            for option in control.iter("option"):
                 if option.get("selected") is not None:
                     made.fields.append((name, option.get("value", "")))
         elif name and tag == "input":

@@ -38,5 +38,8 @@ def backend(
 def world(backend: worlds.Backend) -> Iterator[worlds.World]:
     """Two organisations that must never meet, fresh for this test."""
     backend.reset()
+    ids = dict(backend.world.ids)
     yield backend.world
+    backend.world.ids.clear()  # whom a test has added is gone with its database
+    backend.world.ids.update(ids)
     backend.rest()

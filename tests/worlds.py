@@ -33,7 +33,7 @@ from supervision.queries import people as people_queries
 from supervision.sealing import keyring
 from supervision.services import people, recordings
 from tests.client import Client
-from tests.postgres import Postgres
+from tests.postgres import Postgres, keep_rows, put_rows_back
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
 PASSWORD = "demonstration"
@@ -219,11 +219,14 @@ def postgresql(folder: Path, server: Postgres) -> Iterator[Backend]:
     backend = Backend("postgresql", _build(settings(folder, url)), lambda: None)
     backend.rest()
 
-    def restore() -> None:
-        server.drop_database("template")
-        server.create_database("template", template="kept")
-
+    keep_rows(server.url_of("template"))
     server.create_database("kept", template="template")
+
+    def restore() -> None:
+        if not put_rows_back(server.url_of("template")):
+            server.drop_database("template")
+            server.create_database("template", template="kept")
+
     backend.restore = restore
     yield backend
     backend.rest()
@@ -249,7 +252,8 @@ def _another(world: World, made: Settings) -> World:
 
 def _build(made: Settings) -> World:
     clock = Clock()
-    app = create_app(made, TESTING=True, CLOCK=clock, PROPAGATE_EXCEPTIONS=False)
+    ways = {"TESTING": True, "PROPAGATE_EXCEPTIONS": False, "IMPORTS_IN_THREAD": False}
+    app = create_app(made, CLOCK=clock, **ways)
     world = World(app, clock)
     with app.app_context():
         upgrade()
@@ -285,11 +289,11 @@ def _lochside(world: World) -> None:
     actor = system(organisation, NOW)
     today = actor.today
     long_ago = today - timedelta(days=700)
-    older = people.add_care_service(actor, "Older people’s service")
-    carers = people.add_care_service(actor, "Carers’ service")
+    older = people.add_care_service(actor, "Older people’s service", long_ago)
+    carers = people.add_care_service(actor, "Carers’ service", long_ago)
     teams = {
-        "Lochside": people.add_team(actor, older, "Lochside"),
-        "Birchwood": people.add_team(actor, carers, "Birchwood"),
+        "Lochside": people.add_team(actor, older, "Lochside", long_ago),
+        "Birchwood": people.add_team(actor, carers, "Birchwood", long_ago),
     }
     made: dict[str, Person] = {}
     hashed = world.app.extensions["passwords"].hash(PASSWORD)
@@ -328,8 +332,9 @@ def _harbour(world: World) -> None:
     world.ids["harbour"] = organisation.id
     actor = system(organisation, NOW)
     long_ago = actor.today - timedelta(days=700)
-    service = people.add_care_service(actor, "Care at home")
-    team = people.add_team(actor, service, "Lochside")  # the same name, and never the same team
+    service = people.add_care_service(actor, "Care at home", long_ago)
+    # The same name, and never the same team.
+    team = people.add_team(actor, service, "Lochside", long_ago)
     made = {}
     hashed = world.app.extensions["passwords"].hash(PASSWORD)
     for name, roles in {

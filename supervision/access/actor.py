@@ -14,6 +14,8 @@ from functools import cached_property, wraps
 from typing import TypeVar
 
 T = TypeVar("T")
+SYSTEM = uuid.UUID(int=0)
+"""Who acts when no person does: what sets an organisation up, and the demonstration."""
 
 
 @dataclass(frozen=True)
@@ -75,6 +77,12 @@ class Actor:
     above: frozenset[uuid.UUID] = frozenset()
     memberships: tuple[Membership, ...] = ()
     language: str = "en-GB"  # of the pages, as the organisation's nation has it
+    settings: str = "{}"  # of the organisation, as JSON; read through domain/settings.py
+
+    @property
+    def is_system(self) -> bool:
+        """Whether no person acts, but the system itself."""
+        return self.person_id == SYSTEM
 
     @cached_property
     def practises(self) -> bool:

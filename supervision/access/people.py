@@ -3,7 +3,8 @@
 See: everyone who takes part in practice can find the others who do, by name and team, to share with
 them or to hand something over. An account sees its own details and its own sign-ins.
 Do: each person changes how they are called and their own password, and ends their own sign-ins.
-Never: anyone else's sign-ins or password, whoever asks.
+Never: anyone else's sign-ins or password, whoever asks. Who has left, or was shut out, is named as
+nobody's reader and found by nobody: `works_here` is the one place where that is said.
 """
 
 from __future__ import annotations
@@ -32,11 +33,21 @@ def working_here(actor: Actor) -> ColumnElement[bool]:
         RoleGrant.from_date <= actor.today,
         or_(RoleGrant.to_date.is_(None), RoleGrant.to_date >= actor.today),
     )
+    return and_(works_here(actor), grant.exists())
+
+
+def works_here(actor: Actor, person: type[Person] = Person) -> ColumnElement[bool]:
+    """People whose account is open at the actor's moment: from their first day to their last, and
+    not shut out.
+
+    Args:
+        person: an alias of the table, where a statement needs several.
+    """
     return and_(
-        Person.organisation_id == actor.organisation_id,
-        Person.joined_on <= actor.today,
-        or_(Person.left_on.is_(None), Person.left_on >= actor.today),
-        grant.exists(),
+        person.organisation_id == actor.organisation_id,
+        person.joined_on <= actor.today,
+        or_(person.left_on.is_(None), person.left_on >= actor.today),
+        person.shut_out_at.is_(None),
     )
 
 

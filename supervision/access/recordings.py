@@ -1,9 +1,12 @@
 """Who may read and change an outcome recording and its reviews.
 
 See: its author; once it is recorded, the author's supervisors while that lasts, and those who hold
-the person reference today. A draft is its author's alone.
+the person reference today. A draft is its author's alone. Of what somebody who leaves holds, their
+line supervisor sees the reference and since when, and by that nothing that is recorded.
 Do: the author edits and records it, and deletes a draft (it can be restored for 30 days); author
-and holders write reviews; whoever holds a person reference hands it over to a colleague.
+and holders write reviews; whoever holds a person reference hands it over to a colleague. For
+somebody who leaves, their line supervisor of the last day can too, once that day is noted and until
+90 days after it.
 Never: managers above, leaders, auditors, administrators; team mates who do not hold the reference.
 """
 
@@ -13,13 +16,16 @@ import uuid
 from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
 
 from supervision.access.actor import Actor, once
 from supervision.access.audience import Doors, Keys
 from supervision.domain.deletion import restorable_since
-from supervision.models.people import SupervisionRelation
+from supervision.domain.references import left_since
+from supervision.models.people import Person, SupervisionRelation
 from supervision.models.recordings import (
     OutcomeRecording,
     OutcomeReview,
@@ -27,14 +33,19 @@ from supervision.models.recordings import (
     PersonReferenceHolder,
 )
 
+# Somebody who leaves, their line of supervision, and what they hold.
+leaver = aliased(Person)
+line = aliased(SupervisionRelation)
+theirs = aliased(PersonReferenceHolder)
+
 
 def held(ids: Collection[uuid.UUID], today: date) -> ColumnElement[bool]:
     """Person references that one of these people holds today."""
-    return and_(
-        PersonReferenceHolder.person_id.in_(ids),
-        PersonReferenceHolder.from_date <= today,
-        or_(PersonReferenceHolder.to_date.is_(None), PersonReferenceHolder.to_date >= today),
-    )
+    return and_(PersonReferenceHolder.person_id.in_(ids), _on(PersonReferenceHolder, today))
+
+
+def _on(holder: type[PersonReferenceHolder], today: date) -> ColumnElement[bool]:
+    return and_(holder.from_date <= today, or_(holder.to_date.is_(None), holder.to_date >= today))
 
 
 @lru_cache(maxsize=4)
@@ -128,6 +139,72 @@ def references_visible_to(actor: Actor) -> ColumnElement[bool]:
     )
 
 
+def leaves_to(actor: Actor, since: Any = None) -> ColumnElement[bool]:
+    """Of `leaver` and `line`, which whoever asks joins: someone whose last day is noted, or is no
+    longer than 90 days ago, and the relation by which the actor was their line supervisor on it.
+
+    Access that was ended at once ended supervision with the day before, in the same moment.
+
+    Args:
+        since: the earliest last day, where a statement that is built once binds it.
+    """
+    on_last_day = or_(
+        and_(
+            leaver.shut_out_at.is_(None),
+            or_(line.to_date.is_(None), line.to_date >= leaver.left_on),
+        ),
+        and_(leaver.shut_out_at.is_not(None), line.ended_at == leaver.leaving_noted_at),
+    )
+    return and_(
+        leaver.organisation_id == actor.organisation_id,
+        leaver.left_on >= (left_since(actor.today) if since is None else since),
+        line.organisation_id == actor.organisation_id,
+        line.supervisor_id == actor.person_id,
+        line.supervisee_id == leaver.id,
+        line.function == "line",
+        line.from_date <= actor.today,
+        line.from_date <= leaver.left_on,
+        on_last_day,
+    )
+
+
+def left_by(
+    actor: Actor, person_id: uuid.UUID | None = None, since: Any = None
+) -> ColumnElement[bool]:
+    """Of `leaver`, `line` and `theirs`, which whoever asks joins: what somebody who leaves holds
+    today, and the actor can hand over for them.
+
+    Args:
+        person_id: who leaves; by default anybody.
+        since: as in `leaves_to`.
+    """
+    return and_(
+        leaves_to(actor, since),
+        theirs.organisation_id == actor.organisation_id,
+        theirs.person_id == leaver.id,
+        _on(theirs, actor.today),
+        *([leaver.id == person_id] if person_id is not None else []),
+    )
+
+
+def left_visible_to(actor: Actor, person_id: uuid.UUID | None = None) -> ColumnElement[bool]:
+    """The references that somebody who leaves holds, for their line supervisor of the last day: the
+    reference alone, and nothing that is recorded about the person.
+
+    Args:
+        person_id: who leaves; by default anybody.
+    """
+    return and_(
+        PersonReference.organisation_id == actor.organisation_id,
+        PersonReference.id.in_(
+            select(theirs.person_reference_id)
+            .join(leaver, leaver.id == theirs.person_id)
+            .join(line, line.supervisee_id == leaver.id)
+            .where(left_by(actor, person_id))
+        ),
+    )
+
+
 def can_write(actor: Actor) -> bool:
     """Whether this person may begin a recording."""
     return actor.practises
@@ -170,6 +247,18 @@ def can_hand_over(
         works_here: whether the colleague takes part in practice in the same organisation today.
     """
     return reference.organisation_id == actor.organisation_id and holds and works_here
+
+
+def can_hand_over_for(
+    actor: Actor, reference: PersonReference, *, left: bool, works_here: bool
+) -> bool:
+    """The line supervisor of somebody who leaves, to a colleague.
+
+    Args:
+        left: whether it is among what they hold (`left_visible_to`).
+        works_here: as in `can_hand_over`.
+    """
+    return reference.organisation_id == actor.organisation_id and left and works_here
 
 
 def can_delete(actor: Actor, recording: OutcomeRecording) -> bool:

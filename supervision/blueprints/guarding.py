@@ -12,10 +12,12 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from supervision import identity, unit_of_work
+from supervision.access.actor import Actor
 from supervision.domain import guessing, passwords
 from supervision.domain.guessing import Limit, Wait
 from supervision.domain.text import fold_email
-from supervision.services import limits
+from supervision.services import account as own
+from supervision.services import limits, people
 
 
 def account(email: str) -> bytes:
@@ -55,6 +57,30 @@ def matches(stored: str | None, password: str, tried: limits.Tried) -> bool:
         limits.was_not_made(tried)
         unit_of_work.keep()
         raise
+    return right
+
+
+def is_own(actor: Actor, email: str, stored: str | None, password: str) -> bool:
+    """Check the password of whoever is signed in: counted as in signing in, and noted where it is
+    wrong. No transaction may be open.
+
+    Args:
+        email, stored: what they sign in with, and the hash of their password.
+
+    Raises:
+        Wait: before the password is looked at, after too many wrong ones.
+        Busy: as `matches` says.
+    """
+    count = tried(email)
+    right = matches(stored, password, count)
+    unit_of_work.writing()
+    if right:
+        limits.was_right(count)
+    else:
+        own.note_wrong_password(actor, actor.now)
+        if count.number == guessing.FREE + 1:
+            people.tell_of_guessing(actor.person_id, actor.organisation_id, actor.now)
+    unit_of_work.keep()
     return right
 
 

@@ -9,7 +9,7 @@ from flask import flash, get_flashed_messages, render_template, request, url_for
 from flask_babel import lazy_gettext as _l
 
 from supervision import identity
-from supervision.access import library, reads
+from supervision.access import administration, library, reads
 from supervision.access.actor import Actor
 
 
@@ -41,7 +41,11 @@ PLACES = (
     (_l("Reflections"), "reflections.overview", "reflections"),
     (_l("Outcomes"), "recordings.overview", "recordings"),
     (_l("Good practice"), "library.overview", "library"),
+    (_l("People"), "people.index", "people"),
 )
+
+# The doors at which people are looked after, which all stand under one place.
+LOOKED_AFTER = frozenset({"people", "teams", "standing", "imports", "settings"})
 
 # Label, endpoint, and whom it is for.
 ACCOUNT = (
@@ -49,8 +53,10 @@ ACCOUNT = (
     (_l("My actions"), "account.actions", "practice"),
     (_l("Where I am signed in"), "account.sign_ins", "everyone"),
     (_l("Change password"), "account.password", "everyone"),
+    (_l("What I can see, and why"), "standing.what_i_see", "everyone"),
     (_l("Who has read what I wrote"), "account.reads", "practice"),
     (_l("What I deleted"), "account.deleted", "practice"),
+    (_l("Take what I wrote with me"), "account.my_writing", "practice"),
     (_l("Who has read what"), "account.log", "log"),
 )
 
@@ -85,11 +91,18 @@ def _nav(person: Actor) -> tuple[Link, ...]:
         allowed |= {"sessions", "reflections", "recordings"}
     if library.reads_library(person):
         allowed |= {"library"}
+    if administration.sees_people(person):
+        allowed |= {"people"}
     return tuple(
-        Link(str(label), url_for(endpoint), request.blueprint == place)
+        Link(str(label), url_for(endpoint), _place() == place)
         for label, endpoint, place in PLACES
         if place in allowed
     )
+
+
+def _place() -> str | None:
+    """The place of the page that is drawn: people are looked after in several."""
+    return "people" if request.blueprint in LOOKED_AFTER else request.blueprint
 
 
 def _account(person: Actor) -> tuple[Link, ...]:

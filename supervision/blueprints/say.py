@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flask_babel import get_locale
+from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
-from supervision.domain import words
+from supervision import identity
+from supervision.domain import settings, words
 from supervision.domain.wording import Said
 
 
@@ -18,9 +19,34 @@ def it(sentence: str) -> str:
     return str(sentence)
 
 
+def own(text: str) -> str:
+    """A text of ours that is data and not looked up, in the words of the reader's organisation."""
+    put = identity.own_words() if english() else None
+    return put(text) if put is not None else text
+
+
+def prompt(name: str) -> str:
+    """A question that helps people write, as the reader's organisation has it.
+
+    Args:
+        name: as in domain/prompts.py.
+    """
+    return it(settings.of(identity.actor().settings).prompts[name])
+
+
 def number(n: int) -> str:
     """A number as a word from zero to twelve in English, in figures otherwise."""
     return words.in_words(n) if english() else str(n)
+
+
+def weeks(n: int) -> str:
+    """“one week”, “four weeks”."""
+    return ngettext("%(n)s week", "%(n)s weeks", n, n=number(n))
+
+
+def every(weeks: int) -> str:
+    """“every week”, “every four weeks”."""
+    return ngettext("every week", "every %(n)s weeks", weeks, n=number(weeks))
 
 
 def names(people: Iterable[str]) -> str:

@@ -92,8 +92,12 @@ def in_sentence(actor: Actor, moment: datetime) -> str:
 def in_full(actor: Actor, moment: datetime) -> str:
     """“Monday 23 November 2026 at 2 pm”: for what is kept for long, or on paper."""
     d = local(actor, moment).date()
-    day_ = dates.weekday(d, date.min) if say.english() else _in_pattern(d, "EEEE d MMMM y")
-    return _("%(day)s at %(clock)s", day=day_, clock=clock(actor, moment))
+    return _("%(day)s at %(clock)s", day=day_in_full(d), clock=clock(actor, moment))
+
+
+def day_in_full(d: date) -> str:
+    """“Monday 23 November 2026”: for somebody who is not signed in."""
+    return dates.weekday(d, date.min) if say.english() else _in_pattern(d, "EEEE d MMMM y")
 
 
 def length(minutes: int) -> str:

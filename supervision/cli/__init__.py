@@ -9,7 +9,19 @@ from collections.abc import Callable
 
 from flask import Flask
 
-from supervision.cli import backups, doctor, keys, mail, people, schema, starting, tidying
+from supervision.cli import (
+    backups,
+    demonstrations,
+    doctor,
+    imports,
+    keys,
+    mail,
+    organisations,
+    people,
+    schema,
+    starting,
+    tidying,
+)
 
 
 def init_app(app: Flask, make_app: Callable[..., Flask]) -> None:
@@ -20,9 +32,13 @@ def init_app(app: Flask, make_app: Callable[..., Flask]) -> None:
     """
     app.extensions["make_app"] = make_app
     app.cli.add_command(backups.group)
+    app.cli.add_command(demonstrations.group)
     app.cli.add_command(doctor.doctor)
     app.cli.add_command(keys.group)
     app.cli.add_command(mail.mail)
+    app.cli.add_command(organisations.group)
+    people.people.add_command(imports.import_file)
+    people.people.add_command(imports.go_on)
     app.cli.add_command(people.people)
     app.cli.add_command(starting.start)
     app.cli.add_command(tidying.tidy)

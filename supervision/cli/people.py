@@ -1,4 +1,4 @@
-"""`flask people reset-link`: for somebody who has no mail."""
+"""`flask people reset-link`: for somebody who has no mail, or lost their invitation."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from supervision import unit_of_work
 from supervision.domain.links import Purpose
 from supervision.mailing.composing import link
 from supervision.queries import people as queries
-from supervision.services import links
+from supervision.services import invitations, links
 
 people = AppGroup("people", help="Look after accounts.")
 
@@ -18,16 +18,26 @@ people = AppGroup("people", help="Look after accounts.")
 @people.command("reset-link")
 @click.argument("email")
 def reset_link(email: str) -> None:
-    """Print a link with which one person sets a new password: once, within an hour."""
+    """Print a link with which one person sets a password.
+
+    It works once: within an hour for a new password, within seven days for a first one.
+    """
     now = current_app.config["CLOCK"]()
     unit_of_work.writing()
     account = queries.account(email)
     if account is None or queries.actor(account.person_id, now) is None:
         unit_of_work.undo()
         raise click.ClickException("Nobody who works here has that address.")
-    token = links.make(account.organisation_id, account.person_id, Purpose.RESET_PASSWORD, now)
+    who = (account.organisation_id, account.person_id)
+    if account.password_hash is None:
+        address = link("auth.open_invitation", token=invitations.for_mail(*who, None, now))
+        holds = "seven days"
+    else:
+        token = links.make(*who, Purpose.RESET_PASSWORD, now)
+        address, holds = link("auth.open_link", token=token), "an hour"
     unit_of_work.keep()
-    click.echo(link("auth.open_link", token=token))
+    click.echo(address)
     click.echo(
-        "It works once, within an hour, for whoever has it: give it to that person alone.", err=True
+        f"It works once, within {holds}, for whoever has it: give it to that person alone.",
+        err=True,
     )

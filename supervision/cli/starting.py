@@ -13,6 +13,7 @@ from flask_migrate import upgrade
 from supervision import config, content, database, demonstration, unit_of_work
 from supervision import doctor as looking
 from supervision.cli import doctor, tidying
+from supervision.queries import organisations
 from supervision.services import recordings
 
 
@@ -36,7 +37,13 @@ def start() -> None:
     looking.refuse_unsafe(doctor.examine(current_app))
     if settings.demonstration:
         click.echo(_demonstrate())
-    click.echo(_greeting(settings.instance / "master-key", settings.demonstration), nl=False)
+    nobody = not organisations.all_of_them()
+    unit_of_work.undo()
+    port = os.environ.get("PORT", "8000")
+    where = f"http://127.0.0.1:{port}" if settings.plain_http else settings.mail.url
+    click.echo(_greeting(where, settings.instance / "master-key", settings.demonstration), nl=False)
+    if nobody:
+        click.echo("  Nobody can sign in yet. Set an organisation up: flask organisation create\n")
 
 
 def _demonstrate() -> str:
@@ -56,9 +63,8 @@ def _demonstrate() -> str:
     )
 
 
-def _greeting(key_file: Path, demonstrates: bool) -> str:
-    port = os.environ.get("PORT", "8000")
-    lines = [f"\n  Open http://127.0.0.1:{port} in a browser.\n"]
+def _greeting(where: str, key_file: Path, demonstrates: bool) -> str:
+    lines = [f"\n  Open {where} in a browser.\n"]
     if demonstrates:
         lines += [
             "  Sign in as practitioner@demo.example, supervisor@demo.example or\n",

@@ -1,4 +1,4 @@
-"""Loads the invented organisations, once, into a database that holds no real people.
+"""Loads the invented organisations: alone, or beside real ones for training; and takes them away.
 
 Everything is done through the services that real people use, by an Actor of the day on which it
 would have happened, in the order of time: so the demonstration cannot hold what the rules forbid.
@@ -13,10 +13,14 @@ from sqlalchemy import select
 
 from supervision import audit, content
 from supervision.demonstration import gathering, meeting, practice, setting_up, writing
+from supervision.demonstration.removing import remove
 from supervision.demonstration.telling import Telling
+from supervision.domain.text import fold_email
 from supervision.extensions import db
-from supervision.models.people import Organisation
+from supervision.models.people import Organisation, Person
 from supervision.passwords import Passwords
+
+__all__ = ["PASSWORD", "RealPeople", "Taken", "load", "load_once", "remove"]
 
 PASSWORD = "demonstration"
 TELLERS = {
@@ -34,19 +38,38 @@ class RealPeople(Exception):
     """The database holds an organisation that is not invented; nothing was touched."""
 
 
+class Taken(Exception):
+    """Somebody signs in with an address of an invented person; nothing was touched."""
+
+
 def load_once(passwords: Passwords, now: datetime) -> bool:
-    """Load the invented organisations; False when they are there already.
+    """Load the invented organisations with the password that everybody knows; False when they are
+    there already.
 
     Raises:
         RealPeople: when the database holds any other organisation.
     """
-    kinds = set(db.session.scalars(select(Organisation.demonstration)))
-    if False in kinds:
+    if False in _kinds():
         raise RealPeople
-    if kinds:
+    return load(passwords.hash(PASSWORD), now)
+
+
+def load(password_hash: str, now: datetime) -> bool:
+    """Load the invented organisations, whatever else is there; False when they are there already.
+
+    Args:
+        password_hash: of the one password of all invented people.
+
+    Raises:
+        Taken: when somebody else signs in with one of their addresses.
+    """
+    if True in _kinds():
         return False
-    password_hash = passwords.hash(PASSWORD)
-    for data in content.demonstration():
+    wholes = content.demonstration()
+    addresses = [fold_email(one["email"]) for data in wholes for one in data["people"]]
+    if db.session.scalar(select(Person.id).where(Person.email_folded.in_(addresses)).limit(1)):
+        raise Taken
+    for data in wholes:
         telling = Telling(data, now)
         setting_up.set_up(telling, password_hash)
         for kind, tell in TELLERS.items():
@@ -57,3 +80,7 @@ def load_once(passwords: Passwords, now: datetime) -> bool:
     audit.pending_reads().clear()
     db.session.commit()
     return True
+
+
+def _kinds() -> set[bool]:
+    return set(db.session.scalars(select(Organisation.demonstration)))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from supervision.access.actor import Actor
+from supervision.access.actor import SYSTEM, Actor
 from supervision.demonstration.telling import Telling
 from supervision.extensions import db
 from supervision.models.people import Organisation
@@ -19,7 +18,7 @@ from supervision.models.recordings import (
     PersonReference,
     PersonReferenceHolder,
 )
-from supervision.services import people, welcome
+from supervision.services import leaving, people, welcome
 
 FIRST_WEEK = 7
 
@@ -32,7 +31,7 @@ def set_up(telling: Telling, password_hash: str) -> None:
         facts["name"], facts["nation"], facts["time_zone"], began, demonstration=True
     )
     actor = Actor(
-        person_id=uuid.UUID(int=0),
+        person_id=SYSTEM,
         organisation_id=organisation.id,
         known_as="Setting up",
         organisation=organisation.name,
@@ -82,7 +81,7 @@ def _people(telling: Telling, actor: Actor, password_hash: str) -> None:
         for team in one["teams"]:
             people.join_team(actor, person, teams[team], since)
         if "left_days_ago" in one:
-            people.leave(actor, person, telling.day(one["left_days_ago"]))
+            leaving.leave(actor, person, telling.day(one["left_days_ago"]))
 
 
 def _relations(telling: Telling, actor: Actor) -> None:

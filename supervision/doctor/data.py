@@ -18,9 +18,12 @@ from supervision.doctor.settings import reachable
 from supervision.extensions import db
 from supervision.models.base import sealed_fields
 from supervision.models.mails import OutgoingMail
-from supervision.models.people import Organisation
+from supervision.models.people import Organisation, Person
+from supervision.passwords import Passwords
 from supervision.sealing import CannotOpen, keyring
 
+KNOWN_PASSWORD = "demonstration"
+HASHES = 3  # that are tried; each takes as long as a sign-in
 LONG = timedelta(hours=6)  # mail that waits so long is not being sent
 
 
@@ -87,12 +90,13 @@ def _schema(connection: Connection, migrations: str) -> Finding:
 
 
 def _held(connection: Connection, settings: Settings, now: datetime) -> Iterator[Finding]:
+    yield _organisations(connection)
     yield _demonstration(connection, settings)
     yield _keys(connection)
     waiting, oldest = connection.execute(
-        select(func.count(), func.min(OutgoingMail.queued_at)).where(
-            OutgoingMail.next_try_at.is_not(None)
-        )
+        select(func.count(), func.min(OutgoingMail.queued_at))
+        .join(Organisation, Organisation.id == OutgoingMail.organisation_id)
+        .where(OutgoingMail.next_try_at.is_not(None), ~Organisation.demonstration)
     ).one()
     if waiting and oldest < now - LONG:
         yield Finding(
@@ -107,14 +111,45 @@ def _demonstration(connection: Connection, settings: Settings) -> Finding:
     kinds = set(connection.scalars(select(Organisation.demonstration)))
     if True not in kinds and not settings.demonstration:
         return Finding("Nobody can sign in with a password that everyone knows")
+    if True in kinds and not settings.demonstration and not _known(connection, settings):
+        return Finding(
+            "Invented people can sign in here, with a password of their own; "
+            "flask demonstration remove takes them away"
+        )
     if reachable(settings) or kinds == {True, False}:
         return Finding(
             "The invented people of the demonstration can sign in here with a password that "
             "everyone knows",
-            "Use a database without them, in a folder of its own (SUPERVISION_INSTANCE).",
+            "Unset SUPERVISION_DEMO and run: flask demonstration remove. For training, flask "
+            "demonstration add gives them a password of your own.",
             stops=reachable(settings),
         )
     return Finding("This is the demonstration, on this machine only")
+
+
+def _known(connection: Connection, settings: Settings) -> bool:
+    """Whether the password that README.md tells opens the account of an invented person. Those
+    that were loaded together share one hash; whoever chose a password could not choose that one."""
+    shared = connection.scalars(
+        select(Person.password_hash)
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .where(Organisation.demonstration, Person.password_hash.is_not(None))
+        .group_by(Person.password_hash)
+        .order_by(func.count().desc())
+        .limit(HASHES)
+    ).all()
+    passwords = Passwords(settings.argon2_memory_kib, settings.argon2_time)
+    return any(passwords.matches(one, KNOWN_PASSWORD) for one in shared)
+
+
+def _organisations(connection: Connection) -> Finding:
+    number = connection.scalar(select(func.count()).select_from(Organisation)) or 0
+    if not number:
+        return Finding(
+            "There is no organisation yet, so nobody can sign in",
+            "Run: flask organisation create",
+        )
+    return Finding(f"Organisations here: {number}")
 
 
 def _keys(connection: Connection) -> Finding:

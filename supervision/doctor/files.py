@@ -31,7 +31,7 @@ def checks(settings: Settings) -> Iterator[Finding]:
     earlier = len(list(settings.instance.glob(f"{MASTER_KEY}.{BEFORE}-*")))
     if earlier:
         yield Finding(
-            f"{earlier} earlier master keys lie in the instance folder",
+            f"Earlier master keys lie in the instance folder: {earlier}",
             "Move them to where you keep such copies: they open older backups.",
         )
     database = settings.sqlite_file

@@ -1,7 +1,9 @@
 """Links that work once: what they are for, how long they hold, what is stored of them.
 
 Rule: the token is 256 random bits and goes to one person alone; only its SHA-256 is stored. A link
-to set a new password holds for an hour. It is used by whoever is first, and never twice.
+to set a new password holds for an hour, an invitation for seven days, counted from the first day of
+whoever begins later. It is used by whoever is first, and never twice. An invitation holds no longer
+than its maker looks after people here.
 Source: OWASP Forgot Password Cheat Sheet.
 """
 

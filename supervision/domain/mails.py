@@ -1,8 +1,9 @@
 """Mail: of what, when again after a failure, and when it is too late.
 
 Rule: a mail says that something is waiting and holds nothing of what people write, no name but the
-reader's own and no title. Of what waits there is one mail until the person has been here again. A
-mail that could not be handed over is tried again, a minute later and then twice as long each time,
+reader's own and no title; an invitation names the organisation, so that it can be told from a
+trick. Of what waits there is one mail until the person has been here again. A mail that could not
+be handed over is tried again, a minute later and then twice as long each time,
 four hours at most; after three days nobody is helped by it. A new password's link is for an hour.
 """
 
@@ -17,6 +18,9 @@ class Kind(StrEnum):
     GUESSING = "guessing"
     RESET = "reset"
     PASSWORD_CHANGED = "password_changed"
+    INVITATION = "invitation"
+    STANDING = "standing"
+    ADDRESS_CHANGED = "address_changed"
 
 
 CLAIMED_FOR = timedelta(minutes=10)
@@ -27,6 +31,9 @@ TOO_LATE = {
     Kind.GUESSING: timedelta(days=3),
     Kind.RESET: timedelta(hours=1),
     Kind.PASSWORD_CHANGED: timedelta(days=3),
+    Kind.INVITATION: timedelta(days=3),
+    Kind.STANDING: timedelta(days=3),
+    Kind.ADDRESS_CHANGED: timedelta(days=3),
 }
 KEPT = timedelta(days=30)
 """How long a mail's row stays after it was sent or dropped; it holds no words."""

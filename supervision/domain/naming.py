@@ -31,26 +31,31 @@ def tidy(name: str) -> str:
 def seen_as(name: str) -> str:
     """The name as the eye takes it, to compare two: without case, marks, spaces and signs, and with
     a letter that looks like a Latin one read as that."""
+    if name.isascii():  # as most names are, and ten times as quick
+        return "".join(letter for letter in text.fold(name) if letter.isalnum())
     plain = unicodedata.normalize("NFKC", name).translate(look_alikes.ALWAYS)
     plain = plain.translate(look_alikes.IN_DISGUISE)
     return "".join(letter for letter in text.fold(plain) if letter.isalnum())
 
 
-def problem(name: str) -> str | None:
+def problem(name: str, most: int = MOST) -> str | None:
     """What has to be put right before someone can be called this.
 
     Args:
         name: as `tidy` leaves it.
+        most: how many characters it can hold.
 
     Returns:
         A sentence for the person, or None where the name can stand.
     """
     if text.blank(name):
         return said("Write how people call you")
-    if len(name) > MOST:
-        return said("Make this shorter: it can hold %(most)s characters", most=MOST)
+    if len(name) > most:
+        return said("Make this shorter: it can hold %(most)s characters", most=most)
     if seen_as(name) in _NOBODY:
         return said("Write a name: pages use this word for other people too")
+    if name.isascii() and name.isprintable() and any(letter.isalpha() for letter in name):
+        return None  # nothing hidden, and one alphabet
     alphabets = {_alphabet(letter) for letter in name if letter.isalpha()}
     if text.has_bidi_controls(name) or _hidden(name, alphabets):
         return said("Take out the hidden characters")

@@ -25,6 +25,7 @@ _NATIONS = {
     for code in ("scotland", "wales", "england", "northern-ireland")
 }
 ANYWHERE = Nation("elsewhere", "UTC", "en-GB")
+CODES = (*_NATIONS, ANYWHERE.code)
 
 
 def nation(code: str) -> Nation:

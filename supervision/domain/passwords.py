@@ -2,8 +2,8 @@
 
 Rule: at least twelve characters, of any kind, with no rule about figures or signs. It is not one of
 the most common ones, whatever figures and signs stand around it, not one short piece over and over,
-not a row of the keyboard, and not little more than one's own name or e-mail address. A field whose
-name holds "password" is never shown again, kept or told of.
+not a row of the keyboard, and not little more than one's own name, e-mail address or organisation.
+A field whose name holds "password" is never shown again, kept or told of.
 
 Source: NIST SP 800-63B, 5.1.1.2 (length and a list rather than composition rules); the list is the
 product's own.
@@ -43,7 +43,7 @@ def problem(password: str, own: Collection[str], common: Collection[str]) -> str
 
     Args:
         password: as typed.
-        own: the person's own names and e-mail address.
+        own: the person's own names, e-mail address and organisation.
         common: the most common passwords and the words they are made of, in small letters.
 
     Returns:
@@ -57,7 +57,10 @@ def problem(password: str, own: Collection[str], common: Collection[str]) -> str
     if _is_common(plain, common):
         return said("Many people use this one. Choose words that nobody would expect")
     if _is_own(plain, own):
-        return said("This is close to your name or address. Choose words that are not about you")
+        return said(
+            "This is close to your name or address, or to your organisation’s name. Choose words "
+            "that are not about you"
+        )
     return None
 
 

@@ -9,15 +9,20 @@ whoever asks for a new one looks whether it is taken, and asks again.
 
 Source: random keys rather than initials or anything derived from a number (ICO guidance on
 pseudonymisation); alphabet without I, L, O, S, Z and 0, 1, 2, 5.
+
+What somebody who leaves still holds can be handed over for them until 90 days after their last day
+(docs/decisions/2026-11-23-leaving-ends-what-is-dated.md).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date, timedelta
 
 LETTERS = "ABCDEFGHJKMNPQRTUVWXY"
 FIGURES = "346789"
+AFTER_LEAVING = timedelta(days=90)
 
 # Y, 3 and 4 can stand for a vowel as well.
 _NEW_LETTERS = "BCDFGHJKMNPQRTVWX"
@@ -60,3 +65,8 @@ def read_code(s: str) -> str | None:
 def spoken(code: str) -> str:
     """The reference as it is read aloud, character by character: "K 7 Q M"."""
     return " ".join(code)
+
+
+def left_since(today: date) -> date:
+    """The earliest last day of somebody whose references can still be handed over for them."""
+    return today - AFTER_LEAVING

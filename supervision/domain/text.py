@@ -81,6 +81,8 @@ def fold(value: str) -> str:
     Returns:
         The folded text, which folds to itself. It is for comparing, never for showing.
     """
+    if value.isascii():  # as most is, and ten times as quick
+        return value.lower().replace("`", "'")
     # Folding case can bring new marks (a dotted capital I), so the marks are taken off again.
     return _unmarked(_unmarked(value).casefold().translate(_PLAIN)).translate(_PLAIN)
 
@@ -109,6 +111,8 @@ def fold_email(value: str) -> str:
         The folded address (Unicode's NFKC_Casefold), which folds to itself. Dots and accents stay,
         since they tell people apart.
     """
+    if value.isascii():
+        return value.strip().lower()
     folded = unicodedata.normalize("NFD", value.strip()).casefold()
     folded = unicodedata.normalize("NFKC", folded).casefold()
     return unicodedata.normalize("NFKC", folded).strip()

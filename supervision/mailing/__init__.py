@@ -24,7 +24,7 @@ from supervision.domain.mails import Kind
 from supervision.mailing.composing import compose
 from supervision.mailing.delivering import CannotDeliver, deliverer
 from supervision.queries.mails import Recipient, Verdict, verdict
-from supervision.services import links, mails
+from supervision.services import invitations, links, mails
 
 Clock = Callable[[], datetime]
 log = structlog.get_logger()
@@ -47,17 +47,21 @@ def send_due(app: Flask, going_on: Callable[[], bool] = lambda: True) -> Round:
     settings: Settings = app.extensions["settings"]
     clock: Clock = app.config["CLOCK"]
     done = Round()
-    with deliverer(settings.mail, None if _by_server(settings) else _folder(settings)) as deliver:
+    folder = _folder(settings)
+    with (
+        deliverer(settings.mail, None if _by_server(settings) else folder) as deliver,
+        deliverer(settings.mail, folder) as keep,
+    ):
         while going_on():
             found = _next(clock)
             if found is None:
                 return done
-            mail, message = found
-            if message is None:
+            mail, recipient, message = found
+            if message is None or recipient is None:
                 done.dropped += 1
                 continue
             try:
-                deliver(message, str(mail.id))
+                (keep if recipient.invented else deliver)(message, str(mail.id))
             except CannotDeliver as error:
                 log.warning("mail_not_sent", kind=mail.kind.value, error=error.kind)
                 _after(mails.later, mail, clock)
@@ -69,7 +73,8 @@ def send_due(app: Flask, going_on: Callable[[], bool] = lambda: True) -> Round:
 
 
 def _by_server(settings: Settings) -> bool:
-    """The invented people of a demonstration have no mail: theirs is never handed to a server."""
+    """The invented people of a demonstration have no mail: theirs is never handed to a server, nor
+    is that of those who stand beside real people."""
     return settings.mail.server is not None and not settings.demonstration
 
 
@@ -77,7 +82,7 @@ def _folder(settings: Settings) -> Any:
     return settings.instance / "mail"
 
 
-def _next(clock: Clock) -> tuple[mails.Claimed, EmailMessage | None] | None:
+def _next(clock: Clock) -> tuple[mails.Claimed, Recipient | None, EmailMessage | None] | None:
     """Claim the next mail and compose it, in one transaction; no message where it is not to go."""
     unit_of_work.writing()
     mail = mails.claim(clock())
@@ -93,11 +98,15 @@ def _next(clock: Clock) -> tuple[mails.Claimed, EmailMessage | None] | None:
     elif recipient is not None:
         message = compose(mail, recipient, _token(mail))
     unit_of_work.keep()
-    return mail, message
+    return mail, recipient, message
 
 
 def _token(mail: mails.Claimed) -> str | None:
     """A link is made when its mail goes, so that no row ever holds a token to be read."""
+    if mail.kind is Kind.INVITATION:
+        return invitations.for_mail(
+            mail.organisation_id, mail.person_id, mail.about_id, mail.claimed_at
+        )
     if mail.kind is not Kind.RESET:
         return None
     return links.make(mail.organisation_id, mail.person_id, Purpose.RESET_PASSWORD, mail.claimed_at)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 from textwrap import fill
 
-from flask import current_app
+from flask import current_app, g
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
@@ -23,8 +25,8 @@ def compose(mail: Claimed, recipient: Recipient, token: str | None) -> EmailMess
         token: of the link, in a mail that holds one.
     """
     settings = current_app.extensions["settings"].mail
-    with force_locale(recipient.language.replace("-", "_")):
-        subject, lines = _words(mail.kind, token)
+    with _as_read_by(recipient):
+        subject, lines = _words(mail.kind, token, recipient)
     message = EmailMessage(policy=SMTP.clone(cte_type="7bit"))
     message["From"] = settings.sender
     message["To"] = recipient.address
@@ -45,6 +47,17 @@ def compose(mail: Claimed, recipient: Recipient, token: str | None) -> EmailMess
     return message
 
 
+@contextmanager
+def _as_read_by(recipient: Recipient) -> Iterator[None]:
+    """Say what follows in the recipient's language, and in their organisation's own words."""
+    g.settings = recipient.settings
+    try:
+        with force_locale(recipient.language.replace("-", "_")):
+            yield
+    finally:
+        g.pop("settings", None)
+
+
 def link(endpoint: str, **values: str) -> str:
     """An address in a mail: it begins as the setting says, whatever any request called itself."""
     path = current_app.url_map.bind("mail").build(endpoint, values)
@@ -52,7 +65,7 @@ def link(endpoint: str, **values: str) -> str:
     return base + path
 
 
-def _words(kind: Kind, token: str | None) -> tuple[str, list[str]]:
+def _words(kind: Kind, token: str | None, recipient: Recipient) -> tuple[str, list[str]]:
     if kind is Kind.WAITING:
         return _("Something is waiting for you in Supervision"), [
             _("Something is waiting for you in Supervision. Sign in to see what it is:"),
@@ -81,6 +94,43 @@ def _words(kind: Kind, token: str | None) -> tuple[str, list[str]]:
             _(
                 "If you did not ask for it, somebody else wrote your address. Your password is as "
                 "it was, and there is nothing that you have to do."
+            ),
+        ]
+    if kind is Kind.INVITATION:
+        return _("Your invitation to Supervision"), [
+            _(
+                "%(organisation)s invites you to Supervision, its place for supervision and "
+                "reflective practice. With this link you choose a password and begin. It works "
+                "once, and for seven days:",
+                organisation=recipient.organisation,
+            ),
+            link("auth.open_invitation", token=token or ""),
+            _(
+                "Give it to nobody: whoever has it could begin in your place. If you do not know "
+                "what this is about, there is nothing that you have to do."
+            ),
+        ]
+    if kind is Kind.STANDING:
+        return _("What you may see in Supervision has changed"), [
+            _(
+                "A role of yours, or supervision that you give or have, has been given, changed or "
+                "ended. Sign in to see what it is, who did it and why:"
+            ),
+            link("standing.what_i_see"),
+            _(
+                "If you did not expect it, ask whoever administers Supervision, or whoever looks "
+                "after information there."
+            ),
+        ]
+    if kind is Kind.ADDRESS_CHANGED:
+        return _("You sign in to Supervision with something else now"), [
+            _(
+                "The address that you sign in to Supervision with was changed, and this is the "
+                "last mail that comes here. Two administrators have agreed to it."
+            ),
+            _(
+                "If this was not wanted, speak to whoever administers Supervision in your "
+                "organisation today."
             ),
         ]
     return _("Your password for Supervision is changed"), [

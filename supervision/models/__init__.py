@@ -1,6 +1,7 @@
 """The tables. Importing this room makes all of them known to the mapper."""
 
 from supervision.models import (
+    administration,
     asks,
     audit,
     library,
@@ -12,9 +13,11 @@ from supervision.models import (
     reflections,
     sessions,
     sign_ins,
+    tree,
 )
 
 __all__ = [
+    "administration",
     "asks",
     "audit",
     "library",
@@ -26,4 +29,5 @@ __all__ = [
     "reflections",
     "sessions",
     "sign_ins",
+    "tree",
 ]

@@ -31,6 +31,7 @@ class OneTimeLink(Row):
     purpose: Mapped[str] = mapped_column(String(20))
     token_hash: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
     made_at: Mapped[datetime] = mapped_column(Moment)
+    made_by: Mapped[uuid.UUID | None] = mapped_column(Key)  # who invited; None: the system itself
     expires_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)

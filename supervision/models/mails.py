@@ -11,12 +11,21 @@ from sqlalchemy.orm import Mapped, mapped_column
 from supervision.models.base import Key, Moment, Row
 from supervision.models.people import within
 
-KINDS = ("waiting", "guessing", "reset", "password_changed")
+KINDS = (
+    "waiting",
+    "guessing",
+    "reset",
+    "password_changed",
+    "invitation",
+    "standing",
+    "address_changed",
+)
 
 
 class OutgoingMail(Row):
     """One mail to one person. It holds no words: what it is about is a table's name and a key, so
-    that the right to see it can be asked again when it is sent."""
+    that the right to see it can be asked again when it is sent. `address` is one that the person
+    signed in with before, until the mail has gone there; any other goes to the one they have."""
 
     __tablename__ = "outgoing_mails"
     __table_args__ = (
@@ -31,6 +40,7 @@ class OutgoingMail(Row):
     kind: Mapped[str] = mapped_column(String(20))
     about_kind: Mapped[str | None] = mapped_column(String(40))
     about_id: Mapped[uuid.UUID | None] = mapped_column(Key)
+    address: Mapped[str | None] = mapped_column(String(254))
     queued_at: Mapped[datetime] = mapped_column(Moment)
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime | None] = mapped_column(Moment)  # None: sent or dropped

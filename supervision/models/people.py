@@ -15,13 +15,15 @@ from sqlalchemy import (
     Index,
     LargeBinary,
     String,
+    Text,
     UniqueConstraint,
     true,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.keys import new_key
-from supervision.models.base import Key, Model, Moment, Row
+from supervision.models.base import Key, Model, Moment, Row, sealed_column
+from supervision.sealing import Sealed
 
 ROLES = ("practitioner", "curator", "leader", "auditor", "governance", "administrator")
 FUNCTIONS = ("line", "professional", "clinical")
@@ -34,6 +36,22 @@ def within(name: str, target: str) -> ForeignKeyConstraint:
     )
 
 
+class Given:
+    """Who gave a dated right, when and why, and who ended it.
+
+    `given_by` and `ended_by` are keys of people, without a foreign key: nobody who gave one is ever
+    taken out of the table, and the right is worth no less without them. None: the system, or a row
+    from before this was noted.
+    """
+
+    given_by: Mapped[uuid.UUID | None] = mapped_column(Key)
+    given_at: Mapped[datetime | None] = mapped_column(Moment)
+    reason_sealed: Mapped[bytes | None] = sealed_column()
+    ended_by: Mapped[uuid.UUID | None] = mapped_column(Key)
+    ended_at: Mapped[datetime | None] = mapped_column(Moment)
+    end_reason_sealed: Mapped[bytes | None] = sealed_column()
+
+
 class Organisation(Model):
     __tablename__ = "organisations"
 
@@ -42,6 +60,9 @@ class Organisation(Model):
     nation: Mapped[str] = mapped_column(String(20))
     time_zone: Mapped[str] = mapped_column(String(60))
     demonstration: Mapped[bool] = mapped_column(default=False)
+    # What is set otherwise than by default, as JSON: the last value of each row of setting_changes,
+    # here as well because every request needs some of them.
+    settings: Mapped[str] = mapped_column(Text, default="{}", server_default="{}")
 
 
 class OrganisationKey(Row):
@@ -54,13 +75,18 @@ class OrganisationKey(Row):
 
 
 class CareService(Row):
+    """A service: its name today. What it was called before: `CareServiceSpell`."""
+
     __tablename__ = "care_services"
     __table_args__ = (UniqueConstraint("organisation_id", "id"),)
 
     name: Mapped[str] = mapped_column(String(200))
+    closed_on: Mapped[date | None]  # the last day
 
 
 class Team(Row):
+    """A team: its name and its service today. What they were before: `TeamSpell`."""
+
     __tablename__ = "teams"
     __table_args__ = (
         within("care_service_id", "care_services"),
@@ -69,13 +95,22 @@ class Team(Row):
 
     care_service_id: Mapped[uuid.UUID] = mapped_column(Key)
     name: Mapped[str] = mapped_column(String(200))
+    closed_on: Mapped[date | None]  # the last day
 
 
 class Person(Row):
-    """Someone who works here. `left_on` is the last day; sign-in and access end with it."""
+    """Someone who works here. `left_on` is the last day; sign-in and access end with it, or at
+    `shut_out_at` where they were ended at once. What ended with the last day has `leaving_noted_at`
+    for its `ended_at`, so that the day can be moved while it lies ahead.
+
+    `email` may be a name to sign in with, for people without work mail: it has no @ then.
+    """
 
     __tablename__ = "people"
-    __table_args__ = (UniqueConstraint("organisation_id", "id"),)
+    __table_args__ = (
+        UniqueConstraint("organisation_id", "id"),
+        Index("ix_people_organisation_id_full_name", "organisation_id", "full_name", "id"),
+    )
 
     full_name: Mapped[str] = mapped_column(String(200))
     known_as: Mapped[str] = mapped_column(String(80))
@@ -86,9 +121,14 @@ class Person(Row):
     mail_when_waiting: Mapped[bool] = mapped_column(default=True, server_default=true())
     joined_on: Mapped[date]
     left_on: Mapped[date | None]
+    shut_out_at: Mapped[datetime | None] = mapped_column(Moment)
+    leaving_noted_at: Mapped[datetime | None] = mapped_column(Moment)
+    weekly_minutes: Mapped[int | None]  # of work
+    # When an administrator added them; None: with the organisation, or before this was noted.
+    added_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
-class TeamMembership(Row):
+class TeamMembership(Given, Row):
     __tablename__ = "team_memberships"
     __table_args__ = (
         within("team_id", "teams"),
@@ -101,9 +141,11 @@ class TeamMembership(Row):
     person_id: Mapped[uuid.UUID] = mapped_column(Key)
     from_date: Mapped[date]
     to_date: Mapped[date | None]
+    reason = Sealed("reason_sealed", "team_membership.reason")
+    end_reason = Sealed("end_reason_sealed", "team_membership.end_reason")
 
 
-class RoleGrant(Row):
+class RoleGrant(Given, Row):
     """A role that someone holds. Supervisor is not one: that is a relation."""
 
     __tablename__ = "role_grants"
@@ -117,9 +159,11 @@ class RoleGrant(Row):
     role: Mapped[str] = mapped_column(String(20))
     from_date: Mapped[date]
     to_date: Mapped[date | None]
+    reason = Sealed("reason_sealed", "role_grant.reason")
+    end_reason = Sealed("end_reason_sealed", "role_grant.end_reason")
 
 
-class SupervisionRelation(Row):
+class SupervisionRelation(Given, Row):
     """Who supervises whom, in what function, from when until when. Access hangs on it."""
 
     __tablename__ = "supervision_relations"
@@ -138,3 +182,5 @@ class SupervisionRelation(Row):
     function: Mapped[str] = mapped_column(String(20))
     from_date: Mapped[date]
     to_date: Mapped[date | None]
+    reason = Sealed("reason_sealed", "supervision_relation.reason")
+    end_reason = Sealed("end_reason_sealed", "supervision_relation.end_reason")

@@ -14,7 +14,8 @@ from supervision.sealing import Sealed
 
 
 class SignIn(Row):
-    """One sign-in of one person. The cookie holds a token; only its hash is here."""
+    """One sign-in of one person. The cookie holds a token; only its hash is here. `confirmed_at` is
+    when they last gave their password once more."""
 
     __tablename__ = "sign_ins"
     __table_args__ = (
@@ -27,6 +28,7 @@ class SignIn(Row):
     device: Mapped[str] = mapped_column(String(80), default="", server_default="")
     started_at: Mapped[datetime] = mapped_column(Moment)
     seen_at: Mapped[datetime] = mapped_column(Moment)
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 

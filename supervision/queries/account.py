@@ -6,7 +6,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from supervision.access import people as access
 from supervision.access.actor import Actor
@@ -61,12 +61,10 @@ def administrators(actor: Actor) -> tuple[str, ...]:
             select(Person.full_name)
             .join(RoleGrant, RoleGrant.person_id == Person.id)
             .where(
-                Person.organisation_id == actor.organisation_id,
                 RoleGrant.organisation_id == actor.organisation_id,
                 RoleGrant.role == "administrator",
                 alive(RoleGrant, actor.today),
-                Person.joined_on <= actor.today,
-                or_(Person.left_on.is_(None), Person.left_on >= actor.today),
+                access.works_here(actor),
             )
             .distinct()
             .order_by(Person.full_name)

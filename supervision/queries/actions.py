@@ -5,13 +5,14 @@ from __future__ import annotations
 import uuid
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, CompoundSelect, Select, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from supervision import audit
+from supervision.access import actions as passing
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.domain.refusals import required
@@ -38,12 +39,21 @@ class ActionRow:
 
 @dataclass(frozen=True)
 class EarlierAction:
-    """An action of an earlier session, to be looked at again."""
+    """An action of an earlier session, to be looked at again.
+
+    Attributes:
+        agreed_with: who supervised then, where it has passed over from other supervision.
+        goes_on: whether that other supervision goes on, and this one covers for it.
+    """
 
     id: uuid.UUID
     words: str
     due_on: date | None
     owner_id: uuid.UUID
+    owner: str
+    agreed_at: datetime
+    agreed_with: str | None = None
+    goes_on: bool = False
 
 
 def my_actions(actor: Actor, most: int = 10) -> tuple[ActionRow, ...]:
@@ -95,7 +105,8 @@ def earlier_actions(
     *,
     still_open: bool = True,
 ) -> tuple[EarlierAction, ...]:
-    """The actions of a relation that were agreed before a session.
+    """The actions that were agreed before a session: in its own relation, and those that have
+    passed over to it (access/actions.py).
 
     Args:
         looked_at: actions that were looked at in that session, which come whatever their state.
@@ -105,27 +116,45 @@ def earlier_actions(
         return ()
     rows = _earlier_actions(
         actor,
+        session_id=supervision_session.id,
         relation_id=supervision_session.relation_id,
         starts_at=supervision_session.starts_at,
         looked_at=list(looked_at),
         still_open=still_open,
     )
     found = []
-    for action in rows.scalars():
+    for action, owner_name, then, last_day in rows:
         audit.seen(actor, KIND, action.id, action.owner_id)
-        found.append(EarlierAction(action.id, action.words or "", action.due_on, action.owner_id))
+        here = action.relation_id == supervision_session.relation_id
+        found.append(
+            EarlierAction(
+                action.id,
+                action.words or "",
+                action.due_on,
+                action.owner_id,
+                owner_name,
+                action.agreed_at,
+                None if here else then,
+                not here and (last_day is None or last_day >= actor.today),
+            )
+        )
     return tuple(found)
 
 
 @prepared
 def _earlier_actions(
-    actor: Actor, relation_id: Any, starts_at: Any, looked_at: Any, still_open: bool
+    actor: Actor,
+    session_id: Any,
+    relation_id: Any,
+    starts_at: Any,
+    looked_at: Any,
+    still_open: bool,
 ) -> Select[Any]:
     wanted = [AgreedAction.id.in_(looked_at)]
     if still_open:
         wanted.append(AgreedAction.state == "open")
     return (
-        _earlier(actor, relation_id, starts_at)
+        _earlier(actor, session_id, relation_id, starts_at)
         .where(or_(*wanted))
         .order_by(AgreedAction.due_on.is_(None), AgreedAction.due_on, AgreedAction.id)
         .limit(50)
@@ -136,24 +165,32 @@ def earlier_action(
     actor: Actor, supervision_session: SupervisionSession, action_id: uuid.UUID
 ) -> AgreedAction:
     """One action that was agreed before a session. Raises NotFound for any other."""
-    return required(
-        db.session.scalar(
-            _earlier(actor, supervision_session.relation_id, supervision_session.starts_at).where(
-                AgreedAction.id == action_id
-            )
-        )
+    earlier = _earlier(
+        actor,
+        supervision_session.id,
+        supervision_session.relation_id,
+        supervision_session.starts_at,
     )
+    return required(db.session.scalar(earlier.where(AgreedAction.id == action_id)))
 
 
-def _earlier(actor: Actor, relation_id: Any, starts_at: Any) -> Select[Any]:
-    return (
-        select(AgreedAction)
+def _earlier(actor: Actor, session_id: Any, relation_id: Any, starts_at: Any) -> Select[Any]:
+    here = (
+        select(AgreedAction.id)
         .join(SupervisionSession, SupervisionSession.id == AgreedAction.session_id)
-        .where(
-            AgreedAction.relation_id == relation_id,
-            SupervisionSession.starts_at < starts_at,
-            access.visible_to(actor),
-        )
+        .where(AgreedAction.relation_id == relation_id, access.visible_to(actor))
+    )
+    passed = select(AgreedAction.id).where(passing.passed_over(actor, relation_id))
+    looked_at = select(AgreedAction.id).where(passing.looked_at_in(actor, session_id))
+    # By key, of three short lists: with an "or" SQLite reads the actions of everybody.
+    keys = union_all(*(some.correlate(None) for some in (here, passed, looked_at)))
+    return (
+        select(AgreedAction, owner.known_as, supervisor.known_as, SupervisionRelation.to_date)
+        .join(SupervisionSession, SupervisionSession.id == AgreedAction.session_id)
+        .join(SupervisionRelation, SupervisionRelation.id == AgreedAction.relation_id)
+        .join(owner, owner.id == AgreedAction.owner_id)
+        .join(supervisor, supervisor.id == SupervisionRelation.supervisor_id)
+        .where(SupervisionSession.starts_at < starts_at, AgreedAction.id.in_(keys))
     )
 
 

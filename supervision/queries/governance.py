@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
+from supervision.access import people as access
 from supervision.access.actor import Actor
 from supervision.extensions import db
 from supervision.models.people import Person, RoleGrant
@@ -18,12 +19,10 @@ def names(actor: Actor) -> list[str]:
         select(Person.full_name)
         .join(RoleGrant, RoleGrant.person_id == Person.id)
         .where(
-            Person.organisation_id == actor.organisation_id,
             RoleGrant.organisation_id == actor.organisation_id,
             RoleGrant.role == "governance",
             alive(RoleGrant, actor.today),
-            Person.joined_on <= actor.today,
-            or_(Person.left_on.is_(None), Person.left_on >= actor.today),
+            access.works_here(actor),
         )
         .distinct()
         .order_by(Person.full_name)

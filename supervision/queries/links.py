@@ -11,7 +11,7 @@ from sqlalchemy import select
 from supervision.domain.links import Purpose, stored
 from supervision.extensions import db
 from supervision.models.links import OneTimeLink
-from supervision.models.people import Person
+from supervision.models.people import Organisation, Person
 from supervision.queries import people
 
 
@@ -20,15 +20,16 @@ class OpenLink:
     """A link that still holds, and what a new password of its person must not be."""
 
     person_id: uuid.UUID
-    own: tuple[str, str, str]
+    own: tuple[str, ...]
 
 
 def holding(token: str, purpose: Purpose, now: datetime) -> OpenLink | None:
     """The link of a token; None when it is none, holds no more, or its person works here no
     longer."""
     row = db.session.execute(
-        select(Person.id, Person.full_name, Person.known_as, Person.email)
+        select(Person.id, Person.full_name, Person.known_as, Person.email, Organisation.name)
         .join(OneTimeLink, OneTimeLink.person_id == Person.id)
+        .join(Organisation, Organisation.id == Person.organisation_id)
         .where(
             OneTimeLink.token_hash == stored(token),
             OneTimeLink.purpose == purpose,
@@ -39,4 +40,4 @@ def holding(token: str, purpose: Purpose, now: datetime) -> OpenLink | None:
     ).first()
     if row is None or people.actor(row.id, now) is None:
         return None
-    return OpenLink(row.id, (row.full_name, row.known_as, row.email))
+    return OpenLink(row.id, (row.name, row.full_name, row.known_as, row.email))

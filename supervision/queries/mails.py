@@ -10,16 +10,19 @@ from typing import Any, Protocol
 
 from sqlalchemy import func, or_, select
 
+from supervision.access import administration
 from supervision.access import asks as ask_access
 from supervision.access import library as library_access
 from supervision.access import sessions as session_access
 from supervision.access.actor import Actor
 from supervision.domain.mails import Kind
+from supervision.domain.people import can_get_mail
 from supervision.extensions import db
+from supervision.models.administration import SecondLook
 from supervision.models.asks import Ask
 from supervision.models.library import PracticeProposal
 from supervision.models.mails import OutgoingMail
-from supervision.models.people import Person
+from supervision.models.people import Organisation, Person
 from supervision.models.sessions import SupervisionSession
 from supervision.models.sign_ins import SignIn
 from supervision.queries import people
@@ -28,6 +31,7 @@ SEEN: dict[str, tuple[Any, Any]] = {
     Ask.__tablename__: (Ask, ask_access.visible_to),
     SupervisionSession.__tablename__: (SupervisionSession, session_access.visible_to),
     PracticeProposal.__tablename__: (PracticeProposal, library_access.proposals_visible_to),
+    SecondLook.__tablename__: (SecondLook, administration.second_looks_visible_to),
 }
 
 
@@ -39,8 +43,13 @@ class Verdict(Enum):
 
 @dataclass(frozen=True)
 class Recipient:
+    """`invented` says that they are one of the people of a demonstration, who have no mail."""
+
     address: str
     language: str
+    organisation: str
+    invented: bool = False
+    settings: str = "{}"  # of the organisation, as an Actor carries them
 
 
 class Mail(Protocol):
@@ -55,6 +64,8 @@ class Mail(Protocol):
     @property
     def about_id(self) -> uuid.UUID | None: ...
     @property
+    def address(self) -> str | None: ...
+    @property
     def queued_at(self) -> datetime: ...
     @property
     def too_late(self) -> bool: ...
@@ -63,9 +74,12 @@ class Mail(Protocol):
 def verdict(mail: Mail, now: datetime) -> tuple[Verdict, Recipient | None]:
     """Whether a mail should go now, and to whom.
 
-    It is dropped when it comes too late, for someone who works here no longer, and, of something
-    that waits, for someone who may not see it any more, wants no such mail, has been here since,
-    or has had one since they were here last.
+    It is dropped when it comes too late, for someone who works here no longer or signs in with a
+    name that is no address, and, of something that waits, for someone who may not see it any more,
+    wants no such mail, has been here since, or has had one since they were here last. An invitation
+    is dropped for someone who has a password by now, or when whoever invited may do so no longer.
+    Of a role or supervision that has changed there is one mail until the person has been here
+    again; nobody can do without it, and whoever has never been here has only the invitation.
     """
     actor = people.actor(mail.person_id, now)
     if actor is None or mail.too_late:
@@ -74,8 +88,23 @@ def verdict(mail: Mail, now: datetime) -> tuple[Verdict, Recipient | None]:
         what = _waiting(actor, mail)
         if what is not Verdict.SEND:
             return what, None
-    address = db.session.scalar(select(Person.email).where(Person.id == mail.person_id))
-    return Verdict.SEND, Recipient(address or "", actor.language)
+    if mail.kind is Kind.STANDING:
+        what = _standing(actor, mail)
+        if what is not Verdict.SEND:
+            return what, None
+    if mail.kind is Kind.INVITATION and not _invited(mail, now):
+        return Verdict.DROP, None
+    address, invented = db.session.execute(
+        select(Person.email, Organisation.demonstration)
+        .join(Organisation, Organisation.id == Person.organisation_id)
+        .where(Person.id == mail.person_id)
+    ).one()
+    address = mail.address or address
+    if not can_get_mail(address):
+        return Verdict.DROP, None
+    return Verdict.SEND, Recipient(
+        address, actor.language, actor.organisation, invented, actor.settings
+    )
 
 
 def standing() -> tuple[int, datetime | None]:
@@ -95,11 +124,22 @@ def _waiting(actor: Actor, mail: Mail) -> Verdict:
     here_last = _here_last(actor)
     if here_last is not None and here_last >= mail.queued_at:
         return Verdict.DROP
+    return _one_until_here_again(actor, mail, here_last)
+
+
+def _standing(actor: Actor, mail: Mail) -> Verdict:
+    here_last = _here_last(actor)
+    if here_last is None:
+        return Verdict.DROP
+    return _one_until_here_again(actor, mail, here_last)
+
+
+def _one_until_here_again(actor: Actor, mail: Mail, here_last: datetime | None) -> Verdict:
     others = db.session.execute(
         select(OutgoingMail.sent_at).where(
             OutgoingMail.organisation_id == actor.organisation_id,
             OutgoingMail.person_id == actor.person_id,
-            OutgoingMail.kind == Kind.WAITING,
+            OutgoingMail.kind == mail.kind,
             OutgoingMail.id != mail.id,
             or_(OutgoingMail.sent_at.is_not(None), OutgoingMail.claimed_at.is_not(None)),
         )
@@ -109,6 +149,17 @@ def _waiting(actor: Actor, mail: Mail) -> Verdict:
     if any(row.sent_at is None for row in others):
         return Verdict.LATER  # another is on its way at this moment; it may yet fail
     return Verdict.SEND
+
+
+def _invited(mail: Mail, now: datetime) -> bool:
+    """Whether somebody without a password is still invited by someone who may invite."""
+    known = db.session.scalar(select(Person.password_hash).where(Person.id == mail.person_id))
+    if known is not None:
+        return False
+    if mail.about_id is None:
+        return True
+    inviter = people.actor(mail.about_id, now)
+    return inviter is not None and administration.administers(inviter)
 
 
 def _may_see(actor: Actor, mail: Mail) -> bool:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import aliased
 
 from supervision.access.actor import Actor, Membership, Relation
+from supervision.domain import settings
 from supervision.domain.nations import nation
 from supervision.domain.text import fold_email
 from supervision.extensions import db
@@ -50,15 +51,18 @@ class Account:
     password_hash: str | None
     left_on: date | None
     time_zone: str
+    shut_out_at: datetime | None = None
 
 
 @dataclass(frozen=True)
 class LiveSignIn:
-    """A sign-in whose token a request carries; `actor` is None for somebody who has left."""
+    """A sign-in whose token a request carries; `actor` is None for somebody who has left,
+    `confirmed_at` is when the password was last given."""
 
     id: uuid.UUID
     person_id: uuid.UUID
     seen_at: datetime
+    confirmed_at: datetime
     live: bool
     actor: Actor | None
 
@@ -72,6 +76,7 @@ def account(email: str) -> Account | None:
             Person.password_hash,
             Person.left_on,
             Organisation.time_zone,
+            Person.shut_out_at,
         )
         .join(Organisation, Organisation.id == Person.organisation_id)
         .where(Person.email_folded == fold_email(email))
@@ -86,13 +91,19 @@ def token_hash(token: str) -> bytes:
 
 def sign_in(token: str, now: datetime, idle: timedelta, absolute: timedelta) -> LiveSignIn | None:
     """The sign-in of a token, whether it still holds (not ended, not idle, not too old), and the
-    Actor it stands for. Two statements."""
+    Actor it stands for. Two statements.
+
+    Args:
+        idle, absolute: the limits of the server; those of the organisation can only be shorter.
+    """
     row = db.session.execute(_SIGN_IN, {"token": token_hash(token)}).first()
     if row is None:
         return None
-    *facts, id_, person_id, seen_at, started_at, ended_at = row
+    *facts, id_, person_id, seen_at, started_at, confirmed_at, ended_at = row
+    idle, absolute = settings.of(facts[-1]).limits(idle, absolute)
     live = ended_at is None and now - seen_at < idle and now - started_at < absolute
-    return LiveSignIn(id_, person_id, seen_at, live, _actor(person_id, now, facts))
+    given = confirmed_at or started_at
+    return LiveSignIn(id_, person_id, seen_at, given, live, _actor(person_id, now, facts))
 
 
 def actor(person_id: uuid.UUID, now: datetime) -> Actor | None:
@@ -109,7 +120,10 @@ def actor(person_id: uuid.UUID, now: datetime) -> Actor | None:
 
 
 def _actor(person_id: uuid.UUID, now: datetime, facts: Sequence[Any]) -> Actor | None:
-    organisation_id, known_as, joined_on, left_on, organisation, time_zone, home = facts
+    organisation_id, known_as, joined_on, left_on, shut_out_at, *of_organisation = facts
+    organisation, time_zone, home, set_here = of_organisation
+    if shut_out_at is not None and now >= shut_out_at:
+        return None
     zone = ZoneInfo(time_zone)
     today = now.astimezone(zone).date()
     standing = db.session.execute(_STANDING, {"person": person_id, "today": today}).all()
@@ -140,6 +154,7 @@ def _actor(person_id: uuid.UUID, now: datetime, facts: Sequence[Any]) -> Actor |
         above=frozenset(above),
         memberships=tuple(sorted(memberships, key=lambda m: (m.team, m.team_id))),
         language=nation(home).language,
+        settings=set_here,
     )
 
 
@@ -224,9 +239,11 @@ _FACTS = (
     Person.known_as,
     Person.joined_on,
     Person.left_on,
+    Person.shut_out_at,
     Organisation.name,
     Organisation.time_zone,
     Organisation.nation,
+    Organisation.settings,
 )
 _PERSON = (
     select(*_FACTS)
@@ -234,7 +251,15 @@ _PERSON = (
     .where(Person.id == bindparam("person", type_=Key()))
 )
 _SIGN_IN = (
-    select(*_FACTS, SignIn.id, SignIn.person_id, SignIn.seen_at, SignIn.started_at, SignIn.ended_at)
+    select(
+        *_FACTS,
+        SignIn.id,
+        SignIn.person_id,
+        SignIn.seen_at,
+        SignIn.started_at,
+        SignIn.confirmed_at,
+        SignIn.ended_at,
+    )
     .join(Person, Person.id == SignIn.person_id)
     .join(Organisation, Organisation.id == Person.organisation_id)
     .where(SignIn.token_hash == bindparam("token", type_=LargeBinary()))

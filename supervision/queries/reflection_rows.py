@@ -51,12 +51,15 @@ class ReflectionRow:
 
 
 def open_to_others(actor: Actor) -> ColumnElement[bool]:
-    """Of the actor's own reflections, those that someone else can read today: a share with a team,
-    with a supervisor whose supervision lasts, or with a colleague who is still here."""
+    """Of the actor's own reflections, those that someone else can read today: a share with a team
+    that is open, with a supervisor whose supervision lasts, or with a colleague who is here."""
     here = (
         select(Person.id)
         .where(Person.id == ReflectionShare.person_id, people_access.working_here(actor))
         .exists()
+    )
+    still = (
+        select(Team.id).where(Team.id == ReflectionShare.team_id, Team.closed_on.is_(None)).exists()
     )
     return (
         select(ReflectionShare.id)
@@ -64,7 +67,7 @@ def open_to_others(actor: Actor) -> ColumnElement[bool]:
             ReflectionShare.reflection_id == Reflection.id,
             ReflectionShare.taken_back_at.is_(None),
             or_(
-                ReflectionShare.team_id.is_not(None),
+                still,
                 ReflectionShare.relation_id.in_([r.id for r in actor.supervised_by]),
                 and_(ReflectionShare.person_id.is_not(None), here),
             ),

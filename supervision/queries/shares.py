@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, and_, or_, select
@@ -25,6 +25,7 @@ class Share:
     Attributes:
         name: of the person, or of the team.
         others: the people of the team today, the actor apart; None where the actor is not in it.
+        closed_on: the last day of a team that is closed, through which nobody reads any more.
     """
 
     id: uuid.UUID
@@ -34,6 +35,7 @@ class Share:
     name: str
     thanked_at: datetime | None
     others: tuple[str, ...] | None = None
+    closed_on: date | None = None
 
     @property
     def team(self) -> bool:
@@ -42,7 +44,13 @@ class Share:
 
 def of(actor: Actor, reflection: Reflection) -> tuple[Share, ...]:
     """Whom a reflection is shared with at present, the oldest first. Who is supervised by nobody
-    any more shares with nobody through that relation, nor with a colleague who has left."""
+    any more shares with nobody through that relation, nor with a colleague who has left, nor with
+    a team that is closed."""
+    return tuple(one for one in with_closed(actor, reflection) if one.closed_on is None)
+
+
+def with_closed(actor: Actor, reflection: Reflection) -> tuple[Share, ...]:
+    """The same, and the teams that were closed since, by the names that they had last."""
     found = _of(actor, key=reflection.id).all()
     teams = [row.team_id for row in found if row.team_id is not None]
     people = members_of(actor, teams, others=True)
@@ -55,6 +63,7 @@ def of(actor: Actor, reflection: Reflection) -> tuple[Share, ...]:
             row.known_as or row.name,
             row.thanked_at,
             people.get(row.team_id) if row.team_id is not None else None,
+            row.closed_on,
         )
         for row in found
     )
@@ -71,6 +80,7 @@ def _of(actor: Actor, key: Any) -> Select[Any]:
             ReflectionShare.thanked_at,
             Person.known_as,
             Team.name,
+            Team.closed_on,
         )
         .outerjoin(SupervisionRelation, SupervisionRelation.id == ReflectionShare.relation_id)
         .outerjoin(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -39,7 +39,7 @@ from supervision.models.library import PracticeExample
 from supervision.models.people import Person
 from supervision.models.recordings import PersonReference, PersonReferenceHolder
 from supervision.models.reflections import Reflection, ReflectionShare
-from supervision.queries import since_sessions
+from supervision.queries import since_sessions, since_standing
 from supervision.queries.prepared import prepared
 from supervision.queries.session_rows import Open
 
@@ -54,11 +54,14 @@ class News:
     """Something that happened.
 
     Attributes:
-        kind: shared, answered, to_sign, signed, agenda, moved, cancelled, example or reference.
+        kind: shared, answered, to_sign, signed, agenda, moved, cancelled, example or reference; of
+            what the actor may see and do: role, supervised, supervises, and each with _ended.
         thing_id: what it leads to: a reflection, a session, an example or a person reference.
-        name: who did it; of an example its title, of a reference its code.
-        detail: of an answer, which it was.
+        name: who did it; of an example its title, of a reference its code; of supervision, with
+            whom.
+        detail: of an answer, which it was; of a role, its code; of supervision, its function.
         starts_at: of a session, when it is.
+        day: of a role or supervision, the first or the last day.
     """
 
     kind: str
@@ -67,22 +70,30 @@ class News:
     name: str
     detail: str = ""
     starts_at: datetime | None = None
+    day: date | None = None
 
 
 def since(
-    actor: Actor, moment: datetime | None, sessions: Sequence[uuid.UUID] | None = None
+    actor: Actor,
+    moment: datetime | None,
+    sessions: Sequence[uuid.UUID] | None = None,
+    began: datetime | None = None,
 ) -> tuple[News, ...]:
     """What changed for the actor since a moment, the newest first; nothing when there is none.
 
     Args:
         sessions: those in which something can have happened, where a page has read them already
             (`Open.news`).
+        began: when the sign-in before this one began, where it is not the same moment. What
+            somebody may see can change while they are here and away from Home: it is told once too
+            often rather than not at all.
     """
     if moment is None:
         return ()
     among = list(Open(actor, moment).news if sessions is None else sessions)
-    rows = _since(actor, moment=moment, day=local_date(moment, actor.zone), sessions=among)
-    found = [News(row[0], row[1] or local_midnight(row[6], actor.zone), *row[2:6]) for row in rows]
+    day = local_date(moment, actor.zone)
+    rows = _since(actor, moment=moment, began=began or moment, day=day, sessions=among)
+    found = [News(row[0], row[1] or local_midnight(row[6], actor.zone), *row[2:7]) for row in rows]
     told: dict[Any, News] = {}
     for one in sorted(found, key=lambda n: n.at, reverse=True):
         changed = "changed" if one.kind in ("moved", "cancelled") else one.kind
@@ -91,7 +102,7 @@ def since(
 
 
 @prepared
-def _since(actor: Actor, moment: Any, day: Any, sessions: Any) -> CompoundSelect[Any]:
+def _since(actor: Actor, moment: Any, began: Any, day: Any, sessions: Any) -> CompoundSelect[Any]:
     """Everything as one statement: a moment for what has one, a day for what has no nearer date."""
     everything = union_all(
         _shared(actor, moment),
@@ -104,7 +115,12 @@ def _since(actor: Actor, moment: Any, day: Any, sessions: Any) -> CompoundSelect
         .limit(FETCHED)
         .subquery()
     )
-    return union_all(select(newest), select(_examples(actor, day)), select(_references(actor, day)))
+    return union_all(
+        select(newest),
+        select(_examples(actor, day)),
+        select(_references(actor, day)),
+        select(since_standing.all_of(actor, began)),
+    )
 
 
 def _shared(actor: Actor, moment: Any) -> Select[Any]:

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, select, update
 from supervision import audit, outbox
 from supervision.access import people as access
 from supervision.access.actor import Actor
-from supervision.domain import naming
+from supervision.domain import naming, people
 from supervision.domain.links import Purpose
 from supervision.domain.mails import Kind
 from supervision.domain.refusals import Refused, require
@@ -24,14 +24,22 @@ TAKEN = said("Somebody here is called that. Add something that tells you apart, 
 WRONG = said("This is not your current password. Check it and try again")
 
 
-def rename(actor: Actor, person: Person, known_as: str) -> None:
-    """Change how someone is called; saying the same again changes nothing.
+def rename(actor: Actor, person: Person, known_as: str, full_name: str | None = None) -> None:
+    """Change how someone is called, and their full name; saying the same again changes nothing.
+    What they signed before keeps the name that it was signed with.
+
+    Args:
+        full_name: None to leave it as it is.
 
     Raises:
         Forbidden: for anyone but oneself.
-        Refused: beside `known_as`, for a name that cannot stand, or that someone else here has.
+        Refused: beside `known_as`, for a name that cannot stand, or that someone else here has;
+            beside `full_name`, for one that cannot stand.
     """
     require(access.can_change_details(actor, person))
+    full = person.full_name if full_name is None else naming.tidy(full_name)
+    if full != person.full_name and (wrong := people.full_name_problem(full)):
+        raise Refused({"full_name": wrong})
     name = naming.tidy(known_as)
     problem = naming.problem(name)
     if problem:
@@ -41,6 +49,9 @@ def rename(actor: Actor, person: Person, known_as: str) -> None:
             raise Refused({"known_as": TAKEN})
         person.known_as = name
         audit.did(actor, "renamed", person)
+    if full != person.full_name:
+        person.full_name = full
+        audit.did(actor, "corrected", person)
 
 
 def _passes_for_another(actor: Actor, name: str) -> bool:
@@ -147,7 +158,26 @@ def _end(
         audit.append(organisation_id, person_id, now, "ended", SignIn.__tablename__, key)
 
 
-def note_wrong_password(actor: Actor, person: Person, at: datetime) -> None:
+def confirm(actor: Actor, person: Person, this_one: SignIn, *, checked: str | None) -> None:
+    """Note that whoever is signed in has given their password once more. Nothing else about the
+    sign-in changes, and no other one.
+
+    Args:
+        checked: the stored hash that the password was checked against, outside this transaction.
+
+    Raises:
+        Forbidden: for anyone but oneself, or with a sign-in that was ended meanwhile.
+        Refused: beside `password`, when it is the current one no more.
+    """
+    require(access.can_change_details(actor, person))
+    require(access.can_end(actor, this_one) and this_one.ended_at is None)
+    if person.password_hash is None or person.password_hash != checked:
+        raise Refused({"password": WRONG})
+    this_one.confirmed_at = actor.now
+    audit.did(actor, "confirmed", this_one)
+
+
+def note_wrong_password(actor: Actor, at: datetime) -> None:
     """Leave a trace of a wrong current password."""
     audit.append(
         actor.organisation_id,
@@ -155,5 +185,5 @@ def note_wrong_password(actor: Actor, person: Person, at: datetime) -> None:
         at,
         "password_refused",
         Person.__tablename__,
-        person.id,
+        actor.person_id,
     )

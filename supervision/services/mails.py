@@ -28,6 +28,7 @@ class Claimed:
     queued_at: datetime
     attempts: int
     claimed_at: datetime
+    address: str | None = None  # where it goes, if not to what its reader signs in with
 
     @property
     def too_late(self) -> bool:
@@ -62,6 +63,7 @@ def claim(now: datetime) -> Claimed | None:
             OutgoingMail.queued_at,
             OutgoingMail.attempts,
             OutgoingMail.claimed_at,
+            OutgoingMail.address,
         )
         .execution_options(synchronize_session=False)
     ).first()
@@ -73,12 +75,12 @@ def claim(now: datetime) -> Claimed | None:
 
 def sent(mail: Claimed, now: datetime) -> None:
     """The mail server has taken it."""
-    _settle(mail, sent_at=now, next_try_at=None, claimed_at=None)
+    _settle(mail, sent_at=now, next_try_at=None, claimed_at=None, address=None)
 
 
 def drop(mail: Claimed, now: datetime) -> None:
     """It is not to be sent any more."""
-    _settle(mail, dropped_at=now, next_try_at=None, claimed_at=None)
+    _settle(mail, dropped_at=now, next_try_at=None, claimed_at=None, address=None)
 
 
 def later(mail: Claimed, now: datetime) -> None:

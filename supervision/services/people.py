@@ -6,13 +6,16 @@ import hashlib
 import secrets
 import uuid
 from datetime import date, datetime, timedelta
+from typing import TypeVar
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, select, update
 
 from supervision import audit, outbox
 from supervision.access.actor import Actor
 from supervision.domain.mails import Kind
+from supervision.domain.refusals import Refused, require
 from supervision.domain.text import fold_email
+from supervision.domain.wording import said
 from supervision.extensions import db
 from supervision.keys import new_key
 from supervision.models.people import (
@@ -26,7 +29,12 @@ from supervision.models.people import (
     TeamMembership,
 )
 from supervision.models.sign_ins import KeptForm, SignIn
+from supervision.models.tree import CareServiceSpell, TeamSpell
 from supervision.sealing import keyring
+
+G = TypeVar(
+    "G", CareServiceSpell, TeamSpell, TeamMembership, RoleGrant, SupervisionRelation
+)  # what somebody gives
 
 
 def begin_sign_in(
@@ -127,15 +135,34 @@ def set_up_organisation(
     return organisation
 
 
-def add_care_service(actor: Actor, name: str) -> CareService:
-    return _added(actor, CareService(organisation_id=actor.organisation_id, name=name))
+def add_care_service(actor: Actor, name: str, from_date: date | None = None) -> CareService:
+    """Make a service, with its first name in the dated tree."""
+    service = _added(actor, CareService(organisation_id=actor.organisation_id, name=name))
+    spell = CareServiceSpell(
+        organisation_id=actor.organisation_id,
+        care_service_id=service.id,
+        name=name,
+        from_date=from_date or actor.today,
+    )
+    db.session.add(_given(actor, spell, ""))
+    return service
 
 
-def add_team(actor: Actor, service: CareService, name: str) -> Team:
-    return _added(
+def add_team(actor: Actor, service: CareService, name: str, from_date: date | None = None) -> Team:
+    """Make a team in a service, with its first name and place in the dated tree."""
+    team = _added(
         actor,
         Team(organisation_id=actor.organisation_id, care_service_id=service.id, name=name),
     )
+    spell = TeamSpell(
+        organisation_id=actor.organisation_id,
+        team_id=team.id,
+        care_service_id=service.id,
+        name=name,
+        from_date=from_date or actor.today,
+    )
+    db.session.add(_given(actor, spell, ""))
+    return team
 
 
 def add_person(
@@ -145,6 +172,7 @@ def add_person(
     email: str,
     password_hash: str | None,
     joined_on: date,
+    weekly_minutes: int | None = None,
 ) -> Person:
     return _added(
         actor,
@@ -156,32 +184,50 @@ def add_person(
             email_folded=fold_email(email),
             password_hash=password_hash,
             joined_on=joined_on,
+            weekly_minutes=weekly_minutes,
+            added_at=None if actor.is_system else actor.now,
         ),
     )
 
 
-def grant_role(actor: Actor, person: Person, role: str, from_date: date) -> RoleGrant:
-    return _added(
-        actor,
-        RoleGrant(
-            organisation_id=actor.organisation_id,
-            person_id=person.id,
-            role=role,
-            from_date=from_date,
-        ),
+def grant_role(
+    actor: Actor,
+    person: Person,
+    role: str,
+    from_date: date,
+    to_date: date | None = None,
+    reason: str = "",
+) -> RoleGrant:
+    grant = RoleGrant(
+        organisation_id=actor.organisation_id,
+        person_id=person.id,
+        role=role,
+        from_date=from_date,
+        to_date=to_date,
     )
+    return _added(actor, _given(actor, grant, reason))
 
 
-def join_team(actor: Actor, person: Person, team: Team, from_date: date) -> TeamMembership:
-    return _added(
-        actor,
-        TeamMembership(
-            organisation_id=actor.organisation_id,
-            person_id=person.id,
-            team_id=team.id,
-            from_date=from_date,
-        ),
+def join_team(
+    actor: Actor, person: Person, team: Team, from_date: date, reason: str = ""
+) -> TeamMembership:
+    """Make somebody a member of a team from a day on.
+
+    Raises:
+        Forbidden: for oneself.
+        Refused: for a team that is closed.
+    """
+    require(person.id != actor.person_id)
+    standing = select(Team.closed_on).where(Team.id == team.id).with_for_update(read=True)
+    if db.session.scalar(standing) is not None:
+        raise Refused({"team": said("Choose another team: this one is closed")})
+    membership = TeamMembership(
+        organisation_id=actor.organisation_id,
+        person_id=person.id,
+        team_id=team.id,
+        from_date=from_date,
     )
+    return _added(actor, _given(actor, membership, reason))
 
 
 def relate(
@@ -191,35 +237,40 @@ def relate(
     function: str,
     from_date: date,
     to_date: date | None = None,
+    reason: str = "",
 ) -> SupervisionRelation:
     """Say that one person supervises another, in a function, from a day on."""
-    return _added(
-        actor,
-        SupervisionRelation(
-            organisation_id=actor.organisation_id,
-            supervisor_id=supervisor.id,
-            supervisee_id=supervisee.id,
-            function=function,
-            from_date=from_date,
-            to_date=to_date,
-        ),
+    relation = SupervisionRelation(
+        organisation_id=actor.organisation_id,
+        supervisor_id=supervisor.id,
+        supervisee_id=supervisee.id,
+        function=function,
+        from_date=from_date,
+        to_date=to_date,
     )
+    return _added(actor, _given(actor, relation, reason))
 
 
-def leave(actor: Actor, person: Person, last_day: date) -> None:
-    """Note someone's last day here: with it sign-in and access end, and every membership and role
-    that would go on. What they wrote stays."""
-    person.left_on = last_day
-    for table in (TeamMembership, RoleGrant):
-        db.session.execute(
-            update(table)
-            .where(
-                table.person_id == person.id,
-                or_(table.to_date.is_(None), table.to_date > last_day),
-            )
-            .values(to_date=last_day)
-        )
-    audit.did(actor, "left", person)
+def end(
+    actor: Actor,
+    right: TeamMembership | RoleGrant | SupervisionRelation,
+    last_day: date,
+    reason: str = "",
+) -> None:
+    """End a dated right with its last day; who ended it and why stay with it."""
+    right.to_date = last_day
+    right.ended_by, right.ended_at = actor.person_id, actor.now
+    if reason:
+        right.end_reason = reason
+    audit.did(actor, "ended", right)
+
+
+def _given(actor: Actor, row: G, reason: str) -> G:
+    row.given_by = None if actor.is_system else actor.person_id
+    row.given_at = actor.now
+    if reason:
+        row.reason = reason
+    return row
 
 
 def _added(actor: Actor, row):

@@ -20,6 +20,7 @@ from supervision.domain.deletion import restorable_since
 from supervision.domain.guessing import FORGOTTEN
 from supervision.domain.mails import KEPT
 from supervision.extensions import db
+from supervision.models.administration import PeopleImport
 from supervision.models.asks import Ask, AskAnswer
 from supervision.models.library import (
     PracticeProposal,
@@ -53,6 +54,7 @@ from supervision.models.sign_ins import KeptForm
 
 CHUNK = 400
 KEPT_FORMS = timedelta(days=1)
+KEPT_FILES = timedelta(days=7)
 
 Keys = Sequence[uuid.UUID]
 Found = list[tuple[uuid.UUID, uuid.UUID]]
@@ -119,11 +121,13 @@ def _erase(model: Any, erase: Callable[[Keys], set[uuid.UUID]], found: Found, no
 
 
 def _by_age(now: datetime) -> None:
-    """What holds no words and has served its time: kept forms, counts of tries, links, mails."""
+    """What holds no words of practice and has served its time: kept forms, counts of tries, links,
+    mails, files of people."""
     _do(delete(KeptForm).where(KeptForm.kept_at < now - KEPT_FORMS))
     _do(delete(Tries).where(Tries.last_at < now - FORGOTTEN))
     _do(delete(OneTimeLink).where(OneTimeLink.expires_at < now - KEPT))
     _do(delete(OutgoingMail).where(OutgoingMail.queued_at < now - KEPT))
+    _do(delete(PeopleImport).where(PeopleImport.made_at < now - KEPT_FILES))
 
 
 def _found(model: Any, *chosen: ColumnElement[bool]) -> Iterator[Found]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import uuid
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -31,6 +33,7 @@ from tests.worlds import Backend, World
 TOKEN = re.compile(r'name="csrf_token"[^>]*?value="([^"]+)"')
 Data = Callable[[Thing], dict[str, Any]]
 Plain = tuple[int, list[str], str]
+EVERY_DOOR = bool(os.environ.get("EVERY_DOOR"))
 NEVER: dict[tuple[Any, ...], Plain] = {}
 
 
@@ -166,6 +169,15 @@ class Round:
     found: list[str] = field(default_factory=list)
 
 
+def _chosen(state: str, action: str, door: Any, name: str) -> bool:
+    """Whether somebody who must find nothing tries a door in this state: a third of them, another
+    third in another state, since what they see is worked out for all of them in `rules.py`.
+    `EVERY_DOOR=1` lets everyone try every door; so does `make soak`."""
+    if EVERY_DOOR:
+        return True
+    return zlib.crc32(f"{state} {action} {door.endpoint} {name}".encode()) % 3 == 0
+
+
 def differences(
     matrix: Matrix, state: str, backend: Backend, world: World, thing: Thing
 ) -> list[str]:
@@ -185,6 +197,8 @@ def differences(
             for door in asked.http:
                 for name in VIEWPOINTS:
                     should = matrix.expected(state, action, name)
+                    if should == "hidden" and not _chosen(state, action, door, name):
+                        continue
                     if door.changes() and should == "may":
                         later.append((action, door, name))
                     else:

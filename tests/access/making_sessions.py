@@ -144,9 +144,11 @@ def agree(world: World, thing: Thing, name: str, owner: str, days: float = 1) ->
     return thing
 
 
-def look(world: World, thing: Thing, name: str, said: Look, later: uuid.UUID) -> None:
+def look(
+    world: World, thing: Thing, name: str, said: Look, later: uuid.UUID, days: float = 0
+) -> None:
     """Look at an action again, in a later session."""
-    with making.then(world, name) as actor:
+    with making.then(world, name, days) as actor:
         row = queries.get(actor, later)
         action = db.session.get_one(AgreedAction, thing.keys["action_id"])
         sessions.look(actor, row, action, said)

@@ -15,6 +15,7 @@ any day | open details, rename        | @practice @elsewhere @offices |
         | list sign-ins, end others   | @practice @elsewhere @offices |
         | list actions, list deleted  | @practice @elsewhere @offices |
         | list reads                  | @practice @elsewhere @offices |
+        | take along what I wrote     | @practice @elsewhere @offices |
 """
 
 
@@ -23,7 +24,7 @@ def any_day(world: World) -> Thing:
 
 
 def _name(thing: Thing) -> dict[str, Any]:
-    return {"known_as": "Somebody"}
+    return {"known_as": "Somebody", "full_name": "Somebody Else"}
 
 
 def _password(thing: Thing) -> dict[str, Any]:
@@ -49,6 +50,9 @@ MATRIX = Matrix(
         "end others": Action(http=(Door("account.end_others", "POST"),)),
         "list actions": Action(http=(Door("account.actions"),)),
         "list deleted": Action(http=(Door("account.deleted"),)),
+        "take along what I wrote": Action(
+            http=(Door("account.my_writing"), Door("account.my_writing_file"))
+        ),
         "list reads": Action(http=(Door("account.reads"),)),
     },
     table=TABLE,

@@ -1,7 +1,8 @@
 """Reviews of an outcome recording. "Each review obeys its own audience": the current holders of
 the person reference, its author, and its author's supervisors, whoever wrote the recording.
 
-It stands on the page of its recording, so that who cannot open that page does not meet it.
+It stands on the page of its recording, so that who cannot open that page does not meet it; its
+author takes it along with all else that they wrote.
 """
 
 from __future__ import annotations
@@ -21,27 +22,35 @@ TABLE = """
 by the author of the recording      | read        | callum morag priya        |
                                     | on its page | callum morag priya        |
                                     | in the list | callum morag priya        |
+                                    | take along  | callum                    |
 by the author, kirsty holds too     | read        | callum morag priya kirsty |
                                     | on its page | callum morag priya kirsty |
                                     | in the list | callum morag priya kirsty |
+                                    | take along  | callum                    |
 by kirsty, who holds too            | read        | callum kirsty fergus      |
                                     | on its page | callum kirsty             |
                                     | in the list | callum kirsty             |
+                                    | take along  | kirsty                    |
 by kirsty, who held until yesterday | read        | callum kirsty fergus      |
                                     | on its page | callum                    |
                                     | in the list | callum                    |
+                                    | take along  | kirsty                    |
 by the author, who holds no longer  | read        | callum morag priya kirsty |
                                     | on its page | callum morag priya kirsty |
                                     | in the list | callum morag priya kirsty |
+                                    | take along  | callum                    |
 by kirsty, callum holds no longer   | read        | kirsty fergus             |
                                     | on its page | kirsty                    |
                                     | in the list | kirsty                    |
+                                    | take along  | kirsty                    |
 by the author, who hands over today | read        | callum morag priya kirsty |
                                     | on its page | callum morag priya kirsty |
                                     | in the list | callum morag priya kirsty |
+                                    | take along  | callum                    |
 by kirsty, handed over before that  | read        | kirsty fergus             |
                                     | on its page | kirsty                    |
                                     | in the list | kirsty                    |
+                                    | take along  | kirsty                    |
 """
 # A review that is deleted is read by nobody.
 
@@ -133,6 +142,7 @@ MATRIX = Matrix(
         "read": Action(See(access.reviews_visible_to, OutcomeReview, "review_id")),
         "on its page": Action(listed=(_on_page,), http=(Shown("recordings.read", "review"),)),
         "in the list": Action(listed=(_in_list,)),
+        "take along": Action(http=(Shown("account.my_writing_file", "review"),)),
     },
     table=TABLE,
 )

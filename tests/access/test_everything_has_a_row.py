@@ -11,26 +11,51 @@ from typing import Any
 
 from supervision import access
 from supervision.access import (
+    actions,
     actor,
+    administration,
     asks,
     audience,
+    imports,
     library,
     people,
     reads,
     recordings,
     reflections,
     sessions,
+    tree,
 )
 from supervision.extensions import db
 from tests.access.all_matrices import MATRICES
 from tests.access.matrix import Action
 from tests.worlds import World
 
-RULES = (asks, library, people, reads, recordings, reflections, sessions)
-SAYS = ("can_", "visible_to", "_visible_to", "reads_", "put_to", "_held_by")
+RULES = (
+    actions,
+    administration,
+    asks,
+    imports,
+    library,
+    people,
+    reads,
+    recordings,
+    reflections,
+    sessions,
+    tree,
+)
+SAYS = (
+    "can_",
+    "visible_to",
+    "_visible_to",
+    "reads_",
+    "put_to",
+    "_held_by",
+    "passed_over",
+    "looked_at",
+)
 
 # Asked about in another way than by an action's policy: in the lists of the asks matrix.
-ELSEWHERE = frozenset({asks.put_to})
+ELSEWHERE = frozenset({asks.put_to, administration.can_bring_into_a_team})
 
 # Tables that hold no words of anyone and have no page; who may change them comes with their pages.
 NO_CONTENT = frozenset(
@@ -38,7 +63,6 @@ NO_CONTENT = frozenset(
         "alembic_version",
         "audit_entries",
         "audit_heads",
-        "care_services",
         "framework_outcomes",
         "frameworks",
         "one_time_links",
@@ -46,8 +70,6 @@ NO_CONTENT = frozenset(
         "organisations",
         "outgoing_mails",
         "role_grants",
-        "team_memberships",
-        "teams",
         "tries",
     }
 )
@@ -56,11 +78,14 @@ NO_CONTENT = frozenset(
 AT_THE_DOOR = frozenset(
     {
         "auth.forgotten",
+        "auth.invitation",
         "auth.link_sent",
         "auth.new_password",
+        "auth.open_invitation",
         "auth.open_link",
         "auth.sign_in",
         "auth.sign_out",
+        "auth.sign_out_to_begin",
         "health.alive",
         "health.ready",
         "assets.file",

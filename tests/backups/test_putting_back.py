@@ -17,6 +17,7 @@ import pytest
 
 from supervision.backups import sqlite
 from supervision.config import BadSetting
+from tests import started
 
 ROOT = Path(__file__).resolve().parents[2]
 ROWS = 4000
@@ -102,11 +103,8 @@ def test_a_broken_database_is_set_aside_and_replaced(tmp_path: Path) -> None:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("SUPERVISION_")}
     environ = {**kept, "SUPERVISION_INSTANCE": str(tmp_path), "SUPERVISION_PLAIN_HTTP": "1"}
 
-    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        command = [sys.executable, "-m", "flask", "--app", "wsgi", *arguments]
-        return subprocess.run(
-            command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=55, check=False
-        )
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        return started.run("flask", "--app", "wsgi", *words, environ=environ)
 
     assert run("start").returncode == 0
     assert run("backup", "create").returncode == 0

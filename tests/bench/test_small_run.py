@@ -43,3 +43,22 @@ def test_a_small_run_counts_alike_at_both_sizes(tmp_path: Path) -> None:
     # A list must not read what its whole organisation wrote: these would be several times more.
     for page, most in MOST.items():
         assert rows[f"{page}, small organisation"]["value"] <= most, page
+
+
+def test_looking_after_many_asks_as_much_as_for_few(tmp_path: Path) -> None:
+    out = tmp_path / "out.json"
+    command = [sys.executable, "-m", "bench", "--parts", "people", "--teams", "3 30"]
+    done = subprocess.run(
+        [*command, "--rounds", "1", "--json", str(out)],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode in (0, 3), done.stderr  # 3: no time of such a run is worth anything
+    rows = json.loads(out.read_text())["rows"]
+    more = {row["name"]: row["value"] for row in rows if row["name"].endswith("large less small")}
+    assert len(more) == 5 and set(more.values()) == {0}, more
+    steps = {row["name"]: row["value"] for row in rows if row["unit"] == "operations"}
+    # A page that read all relations of these thousand people would take three times as many.
+    assert steps["People list"] <= 6_000 and steps["People list, last page"] <= 10_000, steps

@@ -13,7 +13,7 @@ from tests.content.demonstration_tables import (
 def test_rowan_has_a_year_of_life(rowan: Table) -> None:
     recordings = rowan["recordings"]
     reviews = [v for r in recordings for v in r.get("reviews", [])]
-    assert (len(rowan["services"]), len(rowan["teams"]), len(rowan["people"])) == (3, 4, 25)
+    assert (len(rowan["services"]), len(rowan["teams"]), len(rowan["people"])) == (3, 4, 26)
     assert len(rowan["reflections"]) >= 35 and len(rowan["sessions"]) >= 100
     assert [r["state"] for r in recordings].count("draft") == 2
     assert {v["direction"] for v in reviews} == {"closer", "keeping", "further", "mixed"}

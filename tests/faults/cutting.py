@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from pathlib import Path
@@ -13,9 +12,7 @@ from sqlalchemy import event
 from supervision import create_app
 from supervision.extensions import db
 from tests import worlds
-
-PROCESSES = multiprocessing.get_context("forkserver")  # imported once, then forked for each cut
-PROCESSES.set_forkserver_preload([__name__])
+from tests.started import PROCESSES
 
 
 def cut_after(statements: int, url: str, folder: Path, target: str) -> int | None:

@@ -10,15 +10,14 @@ import resource
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tests.faults.browser import Browser, Gone
+from tests.started import Started, run
 
-ROOT = Path(__file__).parents[2]
 SECRETS = {
     "SUPERVISION_SECRET_KEY": (b"s" * 32).hex(),
     "SUPERVISION_MASTER_KEY": (b"m" * 32).hex(),
@@ -35,19 +34,16 @@ class Server:
             self.port = free.getsockname()[1]
         self.folder, self.url, self.workers, self.as_owner = folder, url, workers, as_owner
         self.log = folder / "server.log"
-        self.process: subprocess.Popen[bytes] | None = None
+        self.process: Started | None = None
 
     def start(self, wait: float = 60.0) -> Server:
         """Start it and wait until it is ready."""
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(
-                [sys.executable, "-m", "gunicorn", "wsgi:app", f"--bind=127.0.0.1:{self.port}"],
-                cwd=ROOT,
-                env=self._environ(),
-                stdout=log,
-                stderr=log,
-                preexec_fn=_without_rights_over_modes if self.as_owner else None,
-            )
+        self.process = Started(
+            ["gunicorn", "wsgi:app", f"--bind=127.0.0.1:{self.port}"],
+            self._environ(),
+            self.log,
+            first=_without_rights_over_modes if self.as_owner else None,
+        )
         if wait:
             try:
                 self.wait_until_ready(wait)
@@ -58,15 +54,7 @@ class Server:
 
     def command(self, *words: str) -> subprocess.CompletedProcess[str]:
         """Run a command of the service over the same database."""
-        return subprocess.run(
-            [sys.executable, "-m", "flask", "--app", "wsgi", *words],
-            cwd=ROOT,
-            env=self._environ(),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
+        return run("flask", "--app", "wsgi", *words, environ=self._environ())
 
     def _environ(self) -> dict[str, str]:
         return {

@@ -8,10 +8,10 @@ from collections import Counter
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Date, Integer, LargeBinary, Table, inspect, select, text
+from sqlalchemy import Date, Integer, LargeBinary, Table, inspect, or_, select, text
 
 from supervision.extensions import Base, db
-from supervision.models.base import Key, Moment
+from supervision.models.base import Key, Moment, sealed_fields
 from supervision.sealing import Sealed, keyring
 from tests.worlds import NOW, World
 
@@ -27,6 +27,7 @@ SAID: dict[str, dict[str, Any]] = {
     "outgoing_mails": {"kind": "waiting"},
     "outcome_recordings": {"state": "recorded"},
     "outcome_reviews": {"direction": "closer"},
+    "people_imports": {"state": "checked"},
     "practice_examples": {
         "search_text": PUBLISHED.lower(),
         "withdrawn_on": None,
@@ -38,6 +39,7 @@ SAID: dict[str, dict[str, Any]] = {
     "session_changes": {"what": "moved"},
     "session_participants": {"part": "supervisee"},
     "supervision_sessions": {"kind": "one_to_one", "state": "shared", "convener_id": None},
+    "second_looks": {"need": "role", "what": "{}", "state": "waiting", "answered_by": None},
 }
 
 
@@ -46,7 +48,19 @@ def fill(world: World) -> None:
     for table in Base.metadata.sorted_tables:
         if db.session.execute(select(table).limit(1)).first() is None:
             add(world, table)
+    _say_something()
     db.session.commit()
+
+
+def _say_something() -> None:
+    """Tables that have rows of the world, and no words in them, get some: a reason, say."""
+    fields: dict[Any, list[tuple[str, Sealed]]] = {}
+    for model, name, field in sealed_fields():
+        fields.setdefault(model, []).append((name, field))
+    for model, named in fields.items():
+        held = [getattr(model, field.column).is_not(None) for _, field in named]
+        if db.session.scalar(select(model.id).where(or_(*held)).limit(1)) is None:
+            setattr(db.session.scalars(select(model)).first(), named[0][0], WORDS)
 
 
 def add(world: World, table: Table, **values: Any) -> uuid.UUID:

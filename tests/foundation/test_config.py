@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import stat
 import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -18,6 +17,7 @@ from sqlalchemy import text
 from supervision import database
 from supervision.config import BadSetting, Settings, load
 from supervision.extensions import SQLITE_SETTINGS, db
+from tests.started import run
 from tests.worlds import World, settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -113,15 +113,8 @@ def test_a_server_needs_its_keys_or_a_word_that_they_may_be_made(tmp_path: Path)
 
 def _start(folder: Path, **environ: str) -> subprocess.CompletedProcess[str]:
     kept = {k: v for k, v in os.environ.items() if not k.startswith("SUPERVISION_")}
-    return subprocess.run(
-        [sys.executable, "-m", "flask", "--app", "wsgi", "start"],
-        cwd=ROOT,
-        env={**kept, "SUPERVISION_INSTANCE": str(folder), **environ},
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    environ = {**kept, "SUPERVISION_INSTANCE": str(folder), **environ}
+    return run("flask", "--app", "wsgi", "start", environ=environ)
 
 
 def test_data_without_its_key_does_not_start(tmp_path: Path) -> None:

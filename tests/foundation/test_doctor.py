@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -21,6 +20,7 @@ from supervision.extensions import db
 from supervision.mail_settings import MailServer, MailSettings
 from supervision.models.people import Organisation
 from tests.foundation.steps import write
+from tests.started import run
 from tests.worlds import World
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -175,15 +175,7 @@ def test_a_network_disk_is_told(
 
 
 def _command(folder: Path, *command: str, **environ: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", *command],
-        cwd=ROOT,
-        env={**ENVIRON, "SUPERVISION_INSTANCE": str(folder), **environ},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+    return run(*command, environ={**ENVIRON, "SUPERVISION_INSTANCE": str(folder), **environ})
 
 
 def test_what_is_unsafe_is_not_started_nor_served(tmp_path: Path) -> None:

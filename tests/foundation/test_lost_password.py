@@ -270,6 +270,7 @@ class TestWhichPasswords:
             ("Supervision2026", "Many people use"),
             ("supervision2026!", "Many people use"),
             ("Callum-of-Lochside", "close to your name"),
+            ("lochside-partnership", "your organisation’s name"),
             ("password password", "Many people use"),
             ("x" * 1025, "Make this shorter"),
         ],

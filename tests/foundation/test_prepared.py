@@ -52,6 +52,15 @@ def test_a_prepared_statement_finds_what_one_built_for_the_actor_finds(
     assert sum(compared.values()) > 5
 
 
+def test_the_same_for_those_who_look_after_people(world: World, compared: Counter[str]) -> None:
+    client = world.client("sandy")
+    narrowed = f"team={world.teams['Lochside']}&role=practitioner"
+    for query in ("", narrowed, "show=left", "show=away", f"after={world.ids['grace']}"):
+        assert client.get(f"/people?{query}").status_code == 200
+    assert client.get(f"/people/{world.ids['callum']}").status_code == 200
+    assert compared["_listed"] == 5 and compared["_waiting"] >= 5
+
+
 def test_lists_are_filled_up_so_that_few_shapes_do(world: World) -> None:
     with world.acting("morag") as actor:
         many = [

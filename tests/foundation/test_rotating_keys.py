@@ -154,7 +154,7 @@ def test_people_write_meanwhile(world: World, monkeypatch: pytest.MonkeyPatch) -
     for thread in threads:
         thread.start()
     try:
-        for _ in range(3):
+        for _ in range(2):
             assert "New keys: 2" in rotate(world, "--now")
     finally:
         over.set()

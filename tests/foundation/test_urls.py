@@ -11,10 +11,13 @@ from tests.worlds import World
 PUBLIC = {
     "assets.file",
     "auth.forgotten",
+    "auth.invitation",
     "auth.link_sent",
     "auth.new_password",
+    "auth.open_invitation",
     "auth.open_link",
     "auth.sign_in",
+    "auth.sign_out_to_begin",
     "health.alive",
     "health.ready",
     "help.accessibility",

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass, field
+from datetime import timedelta
 from pathlib import Path
 
 import psycopg
@@ -16,18 +17,22 @@ from supervision.domain.links import Purpose
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.queries import reflections as reflection_queries
-from supervision.services import links
+from supervision.queries import tree as tree_queries
+from supervision.services import directory, invitations, leaving, links, people, second_looks
 from supervision.services import reflections as reflection_services
 from tests.access import (
     making,
     making_groups,
     making_sessions,
     matrix_examples,
+    matrix_imports,
     matrix_proposals,
     matrix_recordings,
+    matrix_standing,
     matrix_support,
 )
 from tests.access.doors import Browser, signed_in
+from tests.postgres import keep_rows, put_rows_back
 from tests.worlds import Backend, World
 
 PEOPLE = (
@@ -50,6 +55,7 @@ class Place:
     stands: dict[str, tuple[str, str]] = field(default_factory=dict)
     keys: dict[str, uuid.UUID] = field(default_factory=dict)
     link: str = ""  # that sets a new password
+    invitation: str = ""  # of somebody who has no password yet
 
     @property
     def world(self) -> World:
@@ -67,7 +73,8 @@ class Place:
                 journal.unlink()
             file.write_bytes(_kept(file).read_bytes())
             return
-        _copy(url, url.database or "", f"{url.database}_furnished")
+        if not put_rows_back(_plain(url), "furnished"):
+            _copy(url, url.database or "", f"{url.database}_furnished")
 
     def keep(self) -> None:
         """Remember how things stand now."""
@@ -81,13 +88,15 @@ class Place:
         if url.get_backend_name() == "sqlite":
             _kept(_file(url.database)).write_bytes(_file(url.database).read_bytes())
         else:
+            keep_rows(_plain(url), "furnished")
             _copy(url, f"{url.database}_furnished", url.database or "")
 
     def browser(self, person: str) -> Browser:
         """A person's browser, with nothing opened yet; nobody's has no sign-in, but a link."""
         browser = Browser(self.world.app, person, self.tokens.get(person))
-        if person == NOBODY:
-            with browser.session_transaction() as session:
+        with browser.session_transaction() as session:
+            session["invitation"] = self.invitation
+            if person == NOBODY:
                 session["link"] = self.link
         return browser
 
@@ -102,11 +111,21 @@ def furnish(backend: Backend) -> Place:
     _sessions(place, world)
     _groups(place, world)
     _library(place, world)
+    _standing(place, world)
+    _teams(place, world)
+    _people(place, world)
+    _imports(place, world)
     with world.acting("tomasz") as actor:
         place.link = links.make(
             actor.organisation_id, actor.person_id, Purpose.RESET_PASSWORD, actor.now
         )
         db.session.get_one(Person, world.ids["tomasz"]).welcomed_at = None
+    with world.acting("sandy") as actor:
+        someone = people.add_person(
+            actor, "Una of Lochside", "Una", "una@lochside.example", None, actor.today
+        )
+        db.session.flush()
+        place.invitation = invitations.printed(actor, someone)
     signed_in(world, ["callum"])  # in another browser, of which this one can sign it out
     for person, browser in signed_in(world, PEOPLE).items():
         with browser.session_transaction() as session:
@@ -119,13 +138,40 @@ def furnish(backend: Backend) -> Place:
         "account.end_sign_in": ("callum", "/account/sign-ins"),
         "account.password": ("callum", "/account/password"),
         "auth.forgotten": (NOBODY, "/forgotten-password"),
+        "auth.invitation": (NOBODY, "/invitation"),
         "auth.new_password": (NOBODY, "/new-password"),
         "auth.sign_in": (NOBODY, "/sign-in"),
         "auth.sign_out": ("callum", "/"),
+        "auth.sign_out_to_begin": ("callum", "/invitation"),
         "home.put_away": ("tomasz", "/"),
+        "settings.setting": ("sandy", "/settings/prompts"),
     }
     place.keep()
     return place
+
+
+def _standing(place: Place, world: World) -> None:
+    """Roles and supervision of callum, what sandy asked for, and what noor would have."""
+    keys = matrix_standing.standing(world).keys
+    with world.acting("sandy") as actor:
+        what = {"role": "curator", "from": actor.today.isoformat(), "to": None}
+        whom = db.session.get_one(Person, world.ids["sandy"])
+        own = second_looks.ask(actor, "role", what, "Somebody has to", whom).id
+        other = second_looks.ask(actor, "role", what, "Somebody has to", whom)
+        other.asked_by = other.person_id = world.ids["noor"]
+        place.keys |= {"look": own, "other look": other.id, **keys}
+    person = f"/people/{keys['person_id']}"
+    relation = f"{person}/supervision/{keys['relation_id']}"
+    place.stands |= {
+        "standing.add_supervision": ("sandy", f"{person}/supervision/new"),
+        "standing.change_supervisor": ("sandy", f"{relation}/successor"),
+        "standing.cover": ("sandy", f"{relation}/cover"),
+        "standing.end_supervision": ("sandy", f"{relation}/ending"),
+        "standing.give_role": ("sandy", f"{person}/roles/new"),
+        "standing.end_role": ("sandy", f"{person}/roles/{keys['grant_id']}/ending"),
+        "standing.second_look": ("sandy", f"/second-looks/{place.keys['other look']}"),
+        "standing.take_back": ("sandy", f"/second-looks/{place.keys['look']}"),
+    }
 
 
 def _reflections(place: Place, world: World) -> None:
@@ -162,6 +208,7 @@ def _recordings(place: Place, world: World) -> None:
     recorded = making.recording(world, "callum")
     matrix_recordings.draft_deleted(world)
     key, code = recorded.keys["recording_id"], recorded.keys["code"]
+    left = f"/outcomes/leavers/{world.ids['bram']}/{making.recording(world, 'bram').keys['code']}"
     place.keys |= {"draft": draft, "recording": key}
     place.stands |= {
         "recordings.write": ("callum", "/outcomes/new"),
@@ -171,6 +218,7 @@ def _recordings(place: Place, world: World) -> None:
         "recordings.restore": ("callum", "/account/deleted"),
         "recordings.review": ("callum", f"/outcomes/{key}/reviews/new"),
         "recordings.hand_over": ("callum", f"/outcomes/people/{code}/handover?q=Rhona"),
+        "recordings.hand_over_for": ("morag", f"{left}?q=Rhona"),
     }
 
 
@@ -238,6 +286,62 @@ def _library(place: Place, world: World) -> None:
     }
 
 
+def _teams(place: Place, world: World) -> None:
+    team = world.teams["Lochside"]
+    with world.reading("sandy") as actor:
+        service = tree_queries.team(actor, team).care_service_id
+    services = f"/teams/services/{service}"
+    place.keys |= {"service": service}
+    place.stands |= {
+        "teams.add_service": ("sandy", "/teams/new-service"),
+        "teams.add_team": ("sandy", f"{services}/new-team"),
+        "teams.close": ("sandy", f"/teams/{team}/closing"),
+        "teams.close_service": ("sandy", f"{services}/closing"),
+        "teams.merge": ("sandy", f"/teams/{team}/merging"),
+        "teams.merge_service": ("sandy", f"{services}/merging"),
+        "teams.move": ("sandy", f"/teams/{team}/service"),
+        "teams.rename": ("sandy", f"/teams/{team}/name"),
+        "teams.rename_service": ("sandy", f"{services}/name"),
+    }
+
+
+def _imports(place: Place, world: World) -> None:
+    carried_out = matrix_imports.done(world).keys["import_id"]
+    stopped = matrix_imports.stopped(world).keys["import_id"]
+    waiting = matrix_imports.looked_at(world).keys["import_id"]
+    place.keys |= {"import": waiting}
+    place.stands |= {
+        "imports.begin": ("sandy", "/people/import"),
+        "imports.carry_out": ("sandy", f"/people/import/{waiting}"),
+        "imports.go_on": ("sandy", f"/people/import/{stopped}/progress"),
+        "imports.links": ("sandy", f"/people/import/{carried_out}/progress"),
+        "imports.set_aside": ("sandy", f"/people/import/{waiting}"),
+    }
+
+
+def _people(place: Place, world: World) -> None:
+    def of(name: str) -> str:
+        return f"/people/{world.ids[name]}"
+
+    with world.acting("sandy") as actor:
+        kirsty = db.session.get_one(Person, world.ids["kirsty"])
+        directory.be_away(actor, kirsty, actor.today, None)
+        jean = db.session.get_one(Person, world.ids["jean"])
+        leaving.set_last_day(actor, jean, actor.today + timedelta(days=9))
+    place.stands |= {
+        "people.add": ("sandy", "/people/new"),
+        "people.away": ("sandy", f"{of('callum')}/away"),
+        "people.back": ("sandy", f"{of('bram')}/back"),
+        "people.back_from_leave": ("sandy", f"{of('kirsty')}/away"),
+        "people.details": ("sandy", f"{of('callum')}/details"),
+        "people.ending": ("sandy", f"{of('jean')}/ending"),
+        "people.found": ("sandy", "/people"),
+        "people.invite": ("sandy", f"{of('callum')}/invite"),
+        "people.leaving": ("sandy", f"{of('morag')}/leaving"),
+        "people.team": ("sandy", f"{of('callum')}/team"),
+    }
+
+
 def _file(database: str | None) -> Path:
     return Path(database or "")
 
@@ -246,10 +350,13 @@ def _kept(file: Path) -> Path:
     return file.with_name("furnished.kept")
 
 
+def _plain(url: URL) -> str:
+    return url.set(drivername="postgresql").render_as_string(hide_password=False)
+
+
 def _copy(url: URL, name: str, source: str) -> None:
     """Make a PostgreSQL database anew from another, to which nobody is connected."""
-    server = url.set(drivername="postgresql", database="postgres")
-    with psycopg.connect(server.render_as_string(hide_password=False), autocommit=True) as one:
+    with psycopg.connect(_plain(url.set(database="postgres")), autocommit=True) as one:
         old, new = sql.Identifier(name), sql.Identifier(source)
         one.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(old))
         one.execute(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(old, new))

@@ -22,7 +22,12 @@ INPUTS = int(os.environ.get("INPUTS") or 0)
 FORMS = (
     *("account.log_of", "reflections.find", "sessions.agree_in_group", "sessions.settle_in_group"),
     *("account.choose_mail", "account.details", "account.end_others", "account.end_sign_in"),
-    *("account.password", "auth.forgotten", "auth.new_password", "auth.sign_in", "auth.sign_out"),
+    *("account.password", "auth.forgotten", "auth.invitation", "auth.new_password"),
+    *("auth.sign_in", "auth.sign_out", "auth.sign_out_to_begin"),
+    *("people.add", "people.away", "people.back", "people.back_from_leave", "people.details"),
+    *("people.ending", "people.found", "people.invite", "people.leaving", "people.team"),
+    *("people.team", "imports.begin", "imports.carry_out", "imports.go_on", "imports.links"),
+    *("imports.set_aside", "recordings.hand_over_for"),
     *("home.put_away", "library.ask_for_changes", "library.delete", "library.edit"),
     *("library.publish", "library.restore", "library.take_back", "library.withdraw"),
     *("library.write", "recordings.delete", "recordings.edit", "recordings.hand_over"),
@@ -35,6 +40,17 @@ FORMS = (
     *("sessions.cancel_group", "sessions.move", "sessions.move_group", "sessions.plan"),
     *("sessions.plan_group", "sessions.record", "sessions.record_group", "sessions.sign"),
     *("sessions.sign_group", "sessions.take_off", "sessions.take_off_group"),
+    *(
+        "settings.setting",
+        "teams.add_service",
+        "teams.add_team",
+        "teams.close",
+        "teams.close_service",
+    ),
+    *("standing.add_supervision", "standing.change_supervisor", "standing.cover"),
+    *("standing.end_role", "standing.end_supervision", "standing.give_role"),
+    *("standing.second_look", "standing.take_back"),
+    *("teams.merge", "teams.merge_service", "teams.move", "teams.rename", "teams.rename_service"),
 )
 # A form that holds nothing but hidden fields needs fewer examples.
 MANY, FEW, ON_POSTGRESQL = 16, 5, 4

@@ -10,8 +10,6 @@ from __future__ import annotations
 import os
 import re
 import socket
-import subprocess
-import sys
 import time
 import urllib.request
 from collections.abc import Iterator
@@ -25,9 +23,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import postgres, worlds
-
-ROOT = Path(__file__).parents[2]
-
+from tests.started import Started, run
 
 LOOKED_AT: set[tuple[str, str, int]] = set()
 
@@ -56,7 +52,7 @@ class Visitor:
 
     def sign_in(self, email: str) -> None:
         self.go("/sign-in")
-        self.page.get_by_label("Email address").fill(email)
+        self.page.get_by_label("Work email, or the name you sign in with").fill(email)
         self.page.get_by_label("Password").fill(worlds.PASSWORD)
         self.press("Sign in")
 
@@ -139,15 +135,19 @@ WITH_OR_WITHOUT = pytest.mark.parametrize(
 
 
 class Served:
-    """gunicorn over a database, for as long as the block lasts; made first for a demonstration."""
+    """gunicorn over a database, for as long as the block lasts; made first for a demonstration,
+    or for nobody yet."""
 
-    def __init__(self, folder: Path, url: str, *, demonstration: bool = False) -> None:
+    def __init__(
+        self, folder: Path, url: str, *, demonstration: bool = False, empty: bool = False
+    ) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
         self.house = House(f"http://127.0.0.1:{port}", url.partition(":")[0])
-        environ = {
+        self.environ = {
             **os.environ,
+            "SUPERVISION_URL": self.house.address,
             "SUPERVISION_INSTANCE": str(folder / "instance"),
             "SUPERVISION_DATABASE_URL": url,
             "SUPERVISION_SECRET_KEY": (b"s" * 32).hex(),
@@ -155,14 +155,18 @@ class Served:
             "SUPERVISION_PLAIN_HTTP": "1",
         }
         if demonstration:
-            environ["SUPERVISION_DEMO"] = "1"
-            start = [Path(sys.executable).parent / "flask", "--app", "wsgi", "start"]
-            subprocess.run(start, cwd=ROOT, env=environ, check=True, capture_output=True)
-        self.log = (folder / "server.log").open("w")
-        self.server = subprocess.Popen(
-            [Path(sys.executable).parent / "gunicorn", "wsgi:app", "-b", f"127.0.0.1:{port}"],
-            cwd=ROOT, env=environ, stdout=self.log, stderr=self.log,
-        )  # fmt: skip
+            self.environ["SUPERVISION_DEMO"] = "1"
+        if demonstration or empty:
+            self.flask("start")
+        self.log = folder / "server.log"
+        words = ["gunicorn", "wsgi:app", "-b", f"127.0.0.1:{port}"]
+        self.server = Started(words, self.environ, self.log)
+
+    def flask(self, *words: str) -> str:
+        """Run a command as whoever runs the machine would; comes back with what it says."""
+        done = run("flask", "--app", "wsgi", *words, environ=self.environ)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def __enter__(self) -> House:
         for _ in range(200):
@@ -172,12 +176,11 @@ class Served:
             except OSError:
                 time.sleep(0.1)
         self.__exit__()
-        raise AssertionError(f"the server did not start: {Path(self.log.name).read_text()[-2000:]}")
+        raise AssertionError(f"the server did not start: {self.log.read_text()[-2000:]}")
 
     def __exit__(self, *_: object) -> None:
         self.server.terminate()
         self.server.wait(timeout=30)
-        self.log.close()
 
 
 @pytest.fixture

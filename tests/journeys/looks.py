@@ -8,8 +8,9 @@ from importlib.resources import files
 from playwright.sync_api import Page
 
 WIDTHS = (360, 1280)
-LOOKS = [(360, "light"), (360, "dark"), (1280, "dark"), (1280, "light")]
-# In the dark nothing differs but colours; every other rule is asked in the light, at both widths.
+# In the dark nothing differs but colours, which are the same however wide it is; every other rule
+# is asked in the light, at both widths.
+LOOKS = [(360, "dark"), (360, "light"), (1280, "light")]
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}}
 NARROWEST = 320  # a page of 1280 pixels, enlarged to four times its size
 AXE = (files("axe_playwright_python") / "axe.min.js").read_text("utf-8")
@@ -64,7 +65,7 @@ class Seen:
             assert told["rules"] > fewest, f"axe saw next to nothing of {where}"
             self.faults += [f"{where} at {width}, {scheme}: {one}" for one in told["found"]]
             self.looks[kind] = self.looks.get(kind, 0) + 1
-        if len(grounds) != 2:
+        if len(grounds) != 2 and self.widths != (1280,):
             self.faults.append(f"{where}: light and dark look the same")
         page.set_viewport_size({"width": NARROWEST, "height": 800})
         self._width(page, f"{where} at {NARROWEST}")

@@ -1,4 +1,5 @@
-"""With the keyboard alone: sign in, write, put a mistake right, share, take it back, sign out.
+"""With the keyboard alone: sign in, write, put a mistake right, share, take it back, sign out; and
+for whoever looks after people, find somebody, narrow the list, bring a file and carry it out.
 
 At every stop of the Tab key something shows where one is.
 """
@@ -59,15 +60,19 @@ def words(page: Page) -> str:
     return page.locator("main").inner_text()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_a_reflection_without_a_mouse(visitors: Doorstep, house: House, width: int) -> None:
-    page = visitors.open(width=width)
+def sign_in(page: Page, house: House, name: str) -> None:
     page.goto(house.address + "/sign-in")
-    tab_to(page, "Email address")
-    page.keyboard.type("callum@lochside.example")
+    tab_to(page, "Work email, or the name you sign in with")
+    page.keyboard.type(f"{name}@lochside.example")
     tab_to(page, "Password")
     page.keyboard.type(worlds.PASSWORD)
     enter(page)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_reflection_without_a_mouse(visitors: Doorstep, house: House, width: int) -> None:
+    page = visitors.open(width=width)
+    sign_in(page, house, "callum")
 
     page.keyboard.press("Tab")
     assert page.evaluate(FOCUS)["name"] == "Skip to what this page is about"
@@ -106,3 +111,47 @@ def test_a_reflection_without_a_mouse(visitors: Doorstep, house: House, width: i
     enter(page)
     page.goto(house.address + "/reflections")
     assert page.get_by_label("Password").count() == 1, "signed out"
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_people_are_found_without_a_mouse(visitors: Doorstep, house: House, width: int) -> None:
+    page = visitors.open(width=width)
+    sign_in(page, house, "sandy")
+    page.goto(house.address + "/people")
+    tab_to(page, "Find somebody by part of a name or address")
+    page.keyboard.type("kirs")
+    enter(page)
+    tab_to(page, "Kirsty of Lochside")
+    enter(page)
+    tab_to(page, "Their last day")
+    page.goto(house.address + "/people")
+    tab_to(page, "Role")
+    page.keyboard.type("Curator")
+    tab_to(page, "Show these")
+    enter(page)
+    assert "Grace of Lochside" in words(page)
+    assert "Kirsty of Lochside" not in words(page)
+
+
+def test_a_file_is_brought_without_a_mouse(visitors: Doorstep, house: House) -> None:
+    page = visitors.open(width=360)
+    sign_in(page, house, "sandy")
+    page.goto(house.address + "/people")
+    tab_to(page, "Add many from a file")
+    enter(page)
+    tab_to(page, "The file")
+    with page.expect_file_chooser() as asked:
+        page.keyboard.press("Space")
+    rows = "Name;Email;Team\nIsla Gunn;isla@lochside.example;Lochside\nRory;rory.innes;Nowhere\n"
+    asked.value.set_files(
+        files=[{"name": "people.csv", "mimeType": "text/csv", "buffer": rows.encode()}]
+    )
+    tab_to(page, "Look at this file")
+    enter(page)
+    assert "Row 3" in words(page)
+    tab_to(page, "Leave out the rows")
+    page.keyboard.press("Space")
+    tab_to(page, "Carry out this file")
+    enter(page)
+    page.get_by_role("heading", name="The file is carried out").wait_for(timeout=30_000)
+    assert "One person was added." in words(page)

@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page, Route
 
 from tests import worlds
-from tests.journeys.conftest import ROOT, House
+from tests.journeys.conftest import House
+from tests.started import ROOT
 
 pytestmark = pytest.mark.parametrize("house", ["sqlite"], indirect=True)
 
@@ -83,7 +84,7 @@ def test_forms_are_there_and_work(browser: Browser, house: House, styles: bool) 
         page = context.new_page()
         _older(page, styles=styles)
         page.goto(house.address + "/sign-in")
-        page.get_by_label("Email address").fill("callum@lochside.example")
+        page.get_by_label("Work email").fill("callum@lochside.example")
         page.get_by_label("Password").fill(worlds.PASSWORD)
         page.get_by_role("button", name="Sign in").click()
         for place in PLACES:

@@ -34,7 +34,7 @@ class Person:
 
     def sign_in(self) -> Person:
         self.go("/sign-in")
-        self.page.get_by_label("Email address").fill(f"{self.name}@lochside.example")
+        self.page.get_by_label("Work email").fill(f"{self.name}@lochside.example")
         self.page.get_by_label("Password").fill(worlds.PASSWORD)
         self.press("Sign in")
         return self
@@ -73,7 +73,7 @@ def test_mistakes(browser: Browser, house: House, seen: Seen) -> None:
     callum = Person(browser, house, "callum")
     callum.go("/sign-in")
     seen.look(callum.page, "sign in", "nobody")
-    callum.page.get_by_label("Email address").fill("callum@lochside.example")
+    callum.page.get_by_label("Work email").fill("callum@lochside.example")
     callum.page.get_by_label("Password").fill("not this one")
     assert callum.press("Sign in") == 422
     seen.look(callum.page, "sign in, not let in", "nobody")

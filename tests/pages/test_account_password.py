@@ -48,6 +48,7 @@ class TestPassword:
             ("qwertyuiopasdf", "Many people use"),
             ("Callum-of-Lochside", "close to your name"),
             ("callum@lochside.example1", "close to your name"),
+            ("Lochside Partnership 1", "your organisation’s name"),
             (PASSWORD + "!", "Many people use"),
             ("x" * 1025, "Make this shorter"),
         ],

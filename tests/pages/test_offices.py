@@ -60,7 +60,7 @@ def test_no_address_of_the_house_shows_them_content(world: World, name: str) -> 
     [
         ("agnes", "Nothing is open to you yet. When you are asked to look at a sample"),
         ("noor", "You look after who can read, and who has read."),
-        ("sandy", "cannot be set up here yet"),
+        ("sandy", "You look after people, teams, who supervises whom"),
     ],
 )
 def test_each_office_is_told_whose_place_it_is_and_one_thing_to_do(

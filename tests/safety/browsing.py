@@ -91,6 +91,8 @@ class Looker:
     def _answer(self, route: Route) -> None:
         kept = self.stored[route.request.url]
         headers = {name: value for name, value in kept.headers if name != "Content-Length"}
+        if "Content-Disposition" in headers:  # a file to take away is opened without any policy
+            headers = {"Content-Type": headers["Content-Type"]}
         route.fulfill(status=kept.status_code, headers=headers, body=kept.get_data())
 
     def _asked(self, url: str) -> None:

@@ -10,7 +10,7 @@ import json
 import secrets
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import Connection, Table, select, update
@@ -23,6 +23,7 @@ from tests.access.doors import Shown
 from tests.access.viewpoints import VIEWPOINTS
 from tests.foundation import full
 from tests.safety.furnished import Furnished, Made
+from tests.worlds import NOW
 
 # A column that is bytes to the database and a text to us, with the table it stands in.
 Field = tuple[Table, Sealed]
@@ -33,6 +34,16 @@ A_KEY = ("practice_proposals", "source_sealed")
 EARLIER = frozenset(
     {"proposal_versions", "recording_versions", "reflection_versions", "section_versions"}
 )
+
+
+# Why somebody was given what they hold stands in rows that the world was built with, whatever else
+# is made: it is for those whom it is about, and for those who look after people and information.
+GIVEN = {
+    "role_grants": ("person_id",),
+    "team_memberships": ("person_id",),
+    "supervision_relations": ("supervisor_id", "supervisee_id"),
+}
+OFFICES = frozenset({"sandy", "noor"})
 
 
 @dataclass(frozen=True)
@@ -62,6 +73,9 @@ def plant(house: Furnished) -> list[Canary]:
     more = _fill(house)
     with house.world.app.app_context(), db.engine.begin() as connection:
         for table, field in fields():
+            if table.name in GIVEN:
+                planted += _planted_why(house, connection, table, field)
+                continue
             found = list(_rows(house, connection, table, more))
             filled = [one for one in found if one[1][field.column] is not None]
             for made, row in filled or found:
@@ -76,7 +90,8 @@ def _fill(house: Furnished) -> Rows:
     """Put a row into each sealed table that no state has filled, under a thing that is there."""
     filled = {name for made in house.made for name in made.rows if name in made.matrix.tables}
     more: Rows = {}
-    for table in {table for table, _field in fields()} - {Base.metadata.tables[n] for n in filled}:
+    known = {Base.metadata.tables[name] for name in filled | set(GIVEN)}
+    for table in {table for table, _field in fields()} - known:
         made, parent, column = next(_homes(house, table))
         key = next(iter(made.rows[parent]))
         with house.world.app.app_context():
@@ -123,6 +138,21 @@ def _planted(
     connection.execute(update(table).where(table.c.id == row["id"]).values({field.column: sealed}))
     readers = _readers(made, table.name, field.column, before)
     return Canary(word, f"{table.name}.{field.column}", made, row["id"], readers)
+
+
+def _planted_why(
+    house: Furnished, connection: Connection, table: Table, field: Sealed
+) -> Iterator[Canary]:
+    """A word in every reason, as if sandy had given and ended each of these."""
+    names = {key: name for name, key in house.world.ids.items()}
+    [made] = [one for one in house.made if one.matrix.noun == "standing"]
+    lochside = table.c.organisation_id == house.world.ids["lochside"]
+    noted = {"ended_at": NOW, "ended_by": house.world.ids["sandy"]}
+    connection.execute(update(table).where(lochside).values(noted))
+    for row in connection.execute(select(table).where(lochside)).mappings().all():
+        planted = _planted(connection, table, field, made, dict(row))
+        about = {names[row[column]] for column in GIVEN[table.name]} & set(VIEWPOINTS)
+        yield replace(planted, readers=OFFICES | about)
 
 
 def _with(text: str, word: str) -> str:

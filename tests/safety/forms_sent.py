@@ -37,7 +37,7 @@ MORE: dict[str, Callable[[World], dict[str, Any]]] = {
         "minutes": "60",
     },
 }
-PEOPLE = ("callum", "morag", "grace", "cora", "eilidh", "fergus", "noor")
+PEOPLE = ("callum", "morag", "grace", "cora", "eilidh", "fergus", "noor", "sandy")
 
 
 def candidates(house: Furnished) -> dict[str, list[Case]]:

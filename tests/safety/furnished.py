@@ -28,7 +28,7 @@ from tests.worlds import World
 STANDING = ("organisations", "people", "role_grants", "supervision_relations", "team_memberships")
 BOOKKEEPING = ("audit_entries", "audit_heads", "read_entries", "sign_ins", "organisation_keys")
 # Searches that are sent, so that no word of them stands in an address: they take a POST and read.
-SEARCHES = frozenset({"account.log_of", "reflections.find"})
+SEARCHES = frozenset({"account.log_of", "people.found", "reflections.find"})
 Keys = dict[str, frozenset[Any]]
 
 

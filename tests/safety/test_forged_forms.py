@@ -33,7 +33,9 @@ AT_THE_DOOR: dict[str, tuple[str, dict[str, Any]]] = {
     "auth.sign_in": ("", {"email": "morag@lochside.example", "password": PASSWORD}),
     "auth.forgotten": ("", {"email": "callum@lochside.example"}),
     "auth.sign_out": ("callum", {}),
-    "auth.new_password": ("", {}),  # needs a link that was opened: its own test is below
+    "auth.new_password": ("", {}),  # needs a link that was opened
+    "auth.invitation": ("", {}),  # so does this: tests/pages/test_invitation.py
+    "auth.sign_out_to_begin": ("callum", {}),
 }
 
 

@@ -1,22 +1,15 @@
-"""At the end of a walk: grants whose reason no longer holds give nothing, and pages open for those
-who may see what is on them, and for nobody else."""
+"""At the end of a walk: pages open for those who may see what is on them, and for nobody else; and
+none of those on which people are looked after holds a word that somebody wrote in practice."""
 
 from __future__ import annotations
 
-from typing import Any
-
-from sqlalchemy import delete
-
 from supervision.extensions import db
-from supervision.models.people import RoleGrant, TeamMembership
-from supervision.models.recordings import PersonReferenceHolder
-from supervision.models.reflections import ReflectionShare
-from supervision.queries import people as queries
 from supervision.services import people
 from tests.access.doors import Browser
-from tests.walk import seeing
 from tests.walk.facts import Key
+from tests.walk.meeting import PROPOSED
 from tests.walk.walking import Walk
+from tests.walk.writing import WORDS
 
 PAGES = {
     "reflection": "/reflections/",
@@ -26,48 +19,17 @@ PAGES = {
     "example": "/good-practice/",
     "withdrawn": "/good-practice/withdrawn/",
 }
+OFFICES = {
+    "person": ("/people/{}", "/people/{}/roles", "/people/{}/supervision", "/people/{}/sees"),
+    "team": ("/teams/{}",),
+    "service": ("/teams/services/{}",),
+    "look": ("/second-looks/{}",),
+    "import": ("/people/import/{}/progress",),
+    "change person": ("/people/{}/details", "/people/{}/leaving"),
+}
+WHOLE = ("/people", "/teams", "/who-supervises-whom", "/second-looks", "/settings")
 SAMPLE = 3  # of each kind, for each person
-
-
-def orphans(walk: Walk) -> tuple[int, list[str]]:
-    """[Z11] How many grants there are whose reason no longer holds, and what anyone saw by them:
-    what changes for somebody when they are not there at all."""
-    before = _all_see(walk)
-    alive = {key for key, one in walk.facts.relations.items() if one.holds(walk.today)}
-    over: list[Any] = [delete(t).where(t.to_date < walk.today) for t in _dated()]
-    over += [
-        delete(ReflectionShare).where(ReflectionShare.taken_back_at.is_not(None)),
-        delete(ReflectionShare).where(
-            ReflectionShare.relation_id.is_not(None), ReflectionShare.relation_id.not_in(alive)
-        ),
-    ]
-    mine = [statement.where(_of(walk, statement)) for statement in over]
-    with db.session.begin_nested() as point:
-        gone = sum(db.session.execute(statement).rowcount for statement in mine)
-        after = _all_see(walk)
-        point.rollback()
-    found = [
-        f"{walk.name(person)}: {pair}"
-        for person in before
-        for pair in before[person] ^ after[person]
-    ]
-    return gone, found
-
-
-def dead_relations(walk: Walk) -> list[str]:
-    """Relations that someone's Actor carries though they are over, or not yet begun."""
-    found = []
-    for person in walk.facts.people:
-        actor = queries.actor(person, walk.now)
-        if actor is None:
-            continue
-        carried = {*(r.id for r in (*actor.supervises, *actor.supervised_by)), *actor.above}
-        found += [
-            f"{walk.name(person)} carries {key}"
-            for key in carried
-            if not walk.facts.relations[key].holds(walk.today)
-        ]
-    return found
+CONTENT = (*WORDS.values(), *PROPOSED.values(), "To be back in the choir", "Ring about the path")
 
 
 def kept(walk: Walk) -> dict[Key, str]:
@@ -103,17 +65,43 @@ def wrongly_answered(walk: Walk, tokens: dict[Key, str]) -> tuple[int, list[str]
     return asked, found
 
 
-def _all_see(walk: Walk) -> dict[Key, Any]:
-    people_ = walk.facts.people
-    return {one: seeing.sees(queries.actor(one, walk.now)) for one in people_}
+def offices_wrongly_answered(walk: Walk, tokens: dict[Key, str]) -> tuple[int, list[str]]:
+    """The same of the pages on which people, teams, roles and settings are looked after, and those
+    among them that hold something that somebody wrote."""
+    asked, found = 0, []
+    for person, token in tokens.items():
+        office = walk.office(person)
+        sees = office.sees_of_offices()
+        browser = Browser(walk.world.app, walk.name(person), token)
+        asks = [(path, office.looks_after(), False) for path in WHOLE]
+        asks.append(("/people/import", office.changes(), False))
+        for kind, paths in OFFICES.items():
+            keys = _keys(walk, kind)
+            for key in walk.chance.sample(keys, min(1, len(keys))):
+                path = walk.one(paths).format(key)
+                seen = kind == "change person" and ("person", key) in sees
+                asks.append((path, (kind, key) in sees, seen))
+        for path, may, seen in asks:
+            answer = browser.get(path)
+            should = 200 if may else 403 if seen else 404 if office.here() else 302
+            asked += 1
+            if answer.status_code != should:
+                found.append(f"{walk.name(person)}: {path}: {answer.status_code}, not {should}")
+            body = answer.get_data(as_text=True)
+            found += [f"{walk.name(person)}: {path} says {w}" for w in CONTENT if w in body]
+    return asked, found
 
 
-def _dated() -> tuple[Any, ...]:
-    return TeamMembership, RoleGrant, PersonReferenceHolder
-
-
-def _of(walk: Walk, statement: Any) -> Any:
-    return statement.table.c.organisation_id == walk.organisation.id
+def _keys(walk: Walk, kind: str) -> list[Key]:
+    facts = walk.facts
+    return {
+        "person": list(facts.people),
+        "team": list(facts.teams),
+        "service": list(facts.services),
+        "look": list(facts.looks),
+        "import": list(facts.imports),
+        "change person": [k for k, one in facts.people.items() if not one.gone(walk.today)],
+    }[kind]
 
 
 def _things(walk: Walk) -> dict[str, list[Key]]:

@@ -23,12 +23,23 @@ class Spell:
     def goes_on_after(self, day: date) -> bool:
         return self.last is None or self.last > day
 
+    def cut(self, last: date) -> None:
+        """It ends with this day, if it does not end before."""
+        self.last = last if self.last is None else min(self.last, last)
+
 
 @dataclass
 class Here(Spell):
-    """Someone works here."""
+    """Someone works here; whoever was shut out does not from that moment on."""
 
     name: str = ""
+    shut_out: bool = False
+
+    def holds(self, day: date) -> bool:
+        return not self.shut_out and super().holds(day)
+
+    def gone(self, day: date) -> bool:
+        return self.shut_out or (self.last is not None and self.last < day)
 
 
 @dataclass
@@ -42,9 +53,32 @@ class Of(Spell):
 
 @dataclass
 class Supervises(Spell):
+    """`covers`: the relation that it stands in for."""
+
     supervisor: Key = field(kw_only=True)
     supervisee: Key = field(kw_only=True)
     function: str = "line"
+    covers: Key | None = None
+
+
+@dataclass
+class Unit:
+    """A team or a service. `place`: the service of a team."""
+
+    name: str
+    place: Key | None = None
+    open: bool = True
+
+
+@dataclass
+class Look:
+    """What one administrator asked for: `whose` would get it, unless it is the organisation's."""
+
+    asker: Key
+    need: str
+    whose: Key | None
+    what: dict[str, Any]
+    state: str = "waiting"
 
 
 @dataclass
@@ -82,6 +116,11 @@ class Meeting:
 @dataclass
 class Facts:
     people: dict[Key, Here] = field(default_factory=dict)
+    services: dict[Key, Unit] = field(default_factory=dict)
+    teams: dict[Key, Unit] = field(default_factory=dict)
+    looks: dict[Key, Look] = field(default_factory=dict)
+    imports: dict[Key, Key] = field(default_factory=dict)  # who brought it
+    threshold: int = 5
     memberships: list[Of] = field(default_factory=list)
     roles: list[Of] = field(default_factory=list)
     relations: dict[Key, Supervises] = field(default_factory=dict)
@@ -94,10 +133,24 @@ class Facts:
     recordings: dict[Key, Thing] = field(default_factory=dict)
     reviews: dict[Key, Thing] = field(default_factory=dict)
     sessions: dict[Key, Meeting] = field(default_factory=dict)
+    records: set[Key] = field(default_factory=set)  # sessions whose record both can read
     items: dict[Key, Thing] = field(default_factory=dict)
     actions: dict[Key, Thing] = field(default_factory=dict)
     proposals: dict[Key, Thing] = field(default_factory=dict)
     examples: dict[Key, Thing] = field(default_factory=dict)
+
+    def rights_of(self, person: Key) -> list[Any]:
+        """What someone was given, and the supervision on either side of which they stand."""
+        own = [one for one in [*self.memberships, *self.roles] if one.person == person]
+        between = self.relations.values()
+        return own + [one for one in between if person in (one.supervisor, one.supervisee)]
+
+    def end_relation(self, key: Key, last: date) -> None:
+        """With it ends what covers it: nobody stands in for nobody."""
+        self.relations[key].cut(last)
+        for one in self.relations.values():
+            if one.covers == key:
+                one.cut(last)
 
 
 def day_in_britain(moment: datetime) -> date:

@@ -20,13 +20,20 @@ class Reader:
         self.roles = {r.what for r in facts.roles if r.person == person and r.holds(day)}
         self.teams = {m.what for m in facts.memberships if m.person == person and m.holds(day)}
         self.held = {h.what for h in facts.holders if h.person == person and h.holds(day)}
-        alive = {key: one for key, one in facts.relations.items() if one.holds(day)}
+        alive = {key: one for key, one in facts.relations.items() if self.is_alive(one)}
         self.supervises = {k: r for k, r in alive.items() if r.supervisor == person}
         self.supervised = {k: r for k, r in alive.items() if r.supervisee == person}
         self.supervisees = {r.supervisee for r in self.supervises.values()}
         # "The supervisor's own line supervisor, one step."
         below = {r.supervisee for r in self.supervises.values() if r.function == "line"}
         self.above = {key for key, one in alive.items() if one.supervisor in below}
+
+    def is_alive(self, one: Supervises) -> bool:
+        """On its days, while both work here; a cover, while what it stands in for is alive."""
+        both = (self.facts.people[key] for key in (one.supervisor, one.supervisee))
+        if not one.holds(self.day) or not all(person.holds(self.day) for person in both):
+            return False
+        return one.covers is None or self.is_alive(self.facts.relations[one.covers])
 
     def here(self) -> bool:
         return self.facts.people[self.person].holds(self.day)
@@ -52,6 +59,7 @@ class Reader:
         yield from (("outline", k) for k in facts.sessions if self.reads_outline(k))
         yield from (("agenda item", k) for k in facts.items if self.reads_own_part(k, "items"))
         yield from (("action", k) for k in facts.actions if self.reads_own_part(k, "actions"))
+        yield from (("passed over", k) for k in facts.actions if self.takes_over(k))
         yield from (("proposal", k) for k in facts.proposals if self.reads_proposal(k))
         yield from (("example", k) for k in facts.examples if self.reads_example(k))
         yield from (("withdrawn", k) for k in facts.examples if self.reads_withdrawn(k))
@@ -129,6 +137,27 @@ class Reader:
             return False
         of_two = meeting.relation is not None
         return of_two or self.person in {one.author, meeting.convener}
+
+    def takes_over(self, action: Key) -> bool:
+        """ "Open actions always pass over": those of a record that both could read, to whoever
+        supervises the same person in the same function when that supervision is over, and to that
+        person; and while somebody covers, to them."""
+        session = self.facts.actions[action].about
+        meeting = self.facts.sessions[session] if session is not None else None
+        if meeting is None or meeting.relation is None or session not in self.facts.records:
+            return False
+        then = self.facts.relations[meeting.relation]
+        return any(
+            one.supervisee == then.supervisee
+            and one.function == then.function
+            and (self.is_over(then) or one.covers == meeting.relation)
+            for one in (*self.supervises.values(), *self.supervised.values())
+        )
+
+    def is_over(self, one: Supervises) -> bool:
+        both = (self.facts.people[key] for key in (one.supervisor, one.supervisee))
+        past = one.last is not None and one.last < self.day
+        return past or any(person.gone(self.day) for person in both)
 
     def reads_proposal(self, key: Key) -> bool:
         one = self.facts.proposals[key]

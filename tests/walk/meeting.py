@@ -82,6 +82,16 @@ def takes_on(walk: Walk) -> None:
     walk.tell(f"{walk.name(person)} takes something on")
 
 
+def shows_record(walk: Walk) -> None:
+    """The record of a session of two can be read by both: its state, put into its table."""
+    of_two = [key for key, one in walk.facts.sessions.items() if one.relation is not None]
+    key = walk.one([one for one in of_two if one not in walk.facts.records])
+    walk.row(SupervisionSession, key).state = "shared"
+    db.session.flush()
+    walk.facts.records.add(key)
+    walk.tell("a record is shown")
+
+
 def proposes(walk: Walk) -> None:
     person = practising(walk)
     actor = walk.actor(person)
@@ -129,7 +139,8 @@ STEPS: dict[Step, int] = {
     plans: 4,
     plans_group: 2,
     puts_on_agenda: 2,
-    takes_on: 2,
+    takes_on: 3,
+    shows_record: 2,
     proposes: 2,
     takes_proposal_back: 1,
     curates: 2,

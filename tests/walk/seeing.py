@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import and_, literal, select, union_all
 
-from supervision.access import asks, library, people, recordings, reflections, sessions
+from supervision.access import actions, asks, library, people, recordings, reflections, sessions
 from supervision.access.actor import Actor
 from supervision.extensions import db
 from supervision.models.asks import Ask
@@ -48,6 +48,7 @@ RULES: dict[str, tuple[Any, Callable[[Actor], Any]]] = {
     "outline": (SupervisionSession, sessions.outlines_visible_to),
     "agenda item": (AgendaItem, _of_seen(AgendaItem, sessions.agenda_visible_to)),
     "action": (AgreedAction, _of_seen(AgreedAction, sessions.actions_visible_to)),
+    "passed over": (AgreedAction, actions.passed_over),
     "proposal": (PracticeProposal, library.proposals_visible_to),
     "example": (PracticeExample, library.visible_to),
     "withdrawn": (PracticeExample, library.withdrawn_visible_to),

@@ -15,7 +15,7 @@ from supervision.models.people import Person, TeamMembership
 from supervision.models.recordings import PersonReference
 from supervision.models.sessions import SupervisionSession
 from supervision.queries import people as queries
-from supervision.services import people, recordings, reflections, sessions
+from supervision.services import leaving, people, recordings, reflections, sessions
 from tests.access import making, making_sessions
 from tests.walk import moving, seeing
 from tests.worlds import World
@@ -110,7 +110,7 @@ def test_a_last_day_ends_at_midnight(world: World) -> None:
     """Whoever leaves is let in until the last second of the last day."""
     ends = datetime(2027, 6, 30, 23, tzinfo=UTC)  # midnight in summer
     with world.acting("sandy") as actor:
-        people.leave(actor, db.session.get_one(Person, world.ids["callum"]), date(2027, 6, 30))
+        leaving.leave(actor, db.session.get_one(Person, world.ids["callum"]), date(2027, 6, 30))
     world.clock.now = ends - SECOND
     browser = world.client("callum")
     assert browser.get("/reflections").status_code == 200
@@ -126,10 +126,11 @@ def test_who_comes_back_brings_nothing_along(world: World) -> None:
         callum = db.session.get_one(Person, world.ids["callum"])
         for row in db.session.query(TeamMembership).filter_by(person_id=callum.id):
             row.to_date = date(2027, 6, 30)
-        people.leave(actor, callum, date(2026, 11, 22))
-        callum.left_on = None
+        leaving.leave(actor, callum, date(2026, 11, 22))
+        leaving.come_back(actor, callum, date(2026, 11, 23))
     with world.reading("callum") as actor:
         assert (actor.memberships, actor.roles) == ((), frozenset())
+        assert (actor.supervised_by, actor.supervises) == ((), ())
 
 
 def test_the_walk_knows_when_a_day_begins() -> None:

@@ -210,10 +210,10 @@ def _aimed(walk: Walk, key: Key) -> None:
 
 
 STEPS: dict[Step, int] = {
-    reflects: 4,
-    shares_with_supervisor: 5,
-    shares_with_team: 4,
-    shares_with_colleague: 2,
+    reflects: 6,
+    shares_with_supervisor: 8,
+    shares_with_team: 8,
+    shares_with_colleague: 4,
     takes_back: 4,
     takes_all_back_and_deletes: 1,
     records: 4,

@@ -11,15 +11,21 @@ from wtforms.validators import ValidationError
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import Form, Needed, ShortField
-from supervision.domain import naming
+from supervision.domain import naming, people
 
 
 class NameForm(Form):
+    full_name = ShortField(_l("Full name"), [Needed(_l("Write your full name"))])
     known_as = ShortField(
         _l("What people call you"),
         [Needed(_l("Write how people call you"))],
         description=_l("This is the name that stands beside what you write."),
     )
+
+    def validate_full_name(self, field: Any) -> None:
+        problem = people.full_name_problem(naming.tidy(field.data or ""))
+        if problem and not field.errors:
+            raise ValidationError(say.it(problem))
 
     def validate_known_as(self, field: Any) -> None:
         problem = naming.problem(naming.tidy(field.data or ""))

@@ -13,13 +13,11 @@ from supervision.blueprints import guarding
 from supervision.blueprints.account.forms import PasswordForm
 from supervision.blueprints.account.routes import blueprint
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.domain import guessing, passwords
+from supervision.domain import passwords
 from supervision.domain.guessing import Wait
 from supervision.domain.refusals import Refused
 from supervision.queries import account
 from supervision.services import account as services
-from supervision.services import limits
-from supervision.services import people as people_services
 from supervision.unit_of_work import by_hand
 
 
@@ -53,13 +51,11 @@ def _change(actor: Actor, current: str, new: str) -> None:
         Wait: after too many wrong passwords, here or in signing in.
     """
     person = account.me(actor)
-    stored, own = person.password_hash, (person.full_name, person.known_as, person.email)
+    stored = person.password_hash
+    own = (actor.organisation, person.full_name, person.known_as, person.email)
     unit_of_work.undo()
-    tried = guarding.tried(own[-1])
-    if not guarding.matches(stored, current, tried):
-        _note(actor, tried.number)
+    if not guarding.is_own(actor, own[-1], stored, current):
         raise Refused({"current_password": services.WRONG})
-    _was_right(tried)
     problem = passwords.problem(new, own, content.common_passwords())
     if problem is None and new == current:
         problem = passwords.SAME
@@ -74,18 +70,4 @@ def _change(actor: Actor, current: str, new: str) -> None:
         checked=stored,
         hashed=hashed,
     )
-    unit_of_work.keep()
-
-
-def _note(actor: Actor, number: int) -> None:
-    unit_of_work.writing()
-    services.note_wrong_password(actor, account.me(actor), actor.now)
-    if number == guessing.FREE + 1:
-        people_services.tell_of_guessing(actor.person_id, actor.organisation_id, actor.now)
-    unit_of_work.keep()
-
-
-def _was_right(tried: limits.Tried) -> None:
-    unit_of_work.writing()
-    limits.was_right(tried)
     unit_of_work.keep()

@@ -37,6 +37,8 @@ KINDS = {
     "session_additions": _l("Something added to a signed record"),
     "practice_proposals": _l("A proposed example"),
     "proposal_remarks": _l("A remark on a proposed example"),
+    "team_spells": _l("Why a team was changed"),
+    "care_service_spells": _l("Why a service was changed"),
 }
 OTHER_KIND = _l("Something written")
 PLACES = {
@@ -60,8 +62,7 @@ def details(
     roles = [str(name) for role, name in ROLES.items() if role in actor.roles]
     return {
         "facts": [
-            (_("Full name"), person.full_name),
-            (_("Email address"), person.email),
+            (_("What you sign in with"), person.email),
             (_("Organisation"), actor.organisation),
             (_("Teams"), teams or _("None at present")),
             (_("Roles"), ", ".join(roles) or _("None at present")),

@@ -28,12 +28,12 @@ def details() -> Any:
     form = NameForm()
     if request.method != "POST":
         if not form.restored:
-            form.known_as.data = person.known_as
+            form.full_name.data, form.known_as.data = person.full_name, person.known_as
         return page("account/details.html", form=form, **_details(actor, person))
     if not form.validate():
         return put_right("account/details.html", form=form, **_details(actor, person))
     try:
-        services.rename(actor, person, form.known_as.data or "")
+        services.rename(actor, person, form.known_as.data or "", form.full_name.data)
     except Refused as refusal:
         form.refuse(refusal)
         return put_right("account/details.html", form=form, **_details(actor, person))
@@ -82,7 +82,7 @@ def my_actions() -> Any:
 @blueprint.get("/account/sign-ins")
 def sign_ins() -> Any:
     actor = identity.actor()
-    rows = account.sign_ins(actor, *identity.limits())
+    rows = account.sign_ins(actor, *identity.own_limits())
     this_one = identity.sign_in_id()
     return page(
         "account/sign_ins.html",

@@ -1,6 +1,7 @@
-"""Signing in and out, and a new password for one that was lost."""
+"""Signing in and out, the password once more, a new one for one that was lost, and taking up an
+invitation."""
 
-from supervision.blueprints.auth import lost
+from supervision.blueprints.auth import confirming, invited, lost
 from supervision.blueprints.auth.routes import blueprint
 
-__all__ = ["blueprint", "lost"]
+__all__ = ["blueprint", "confirming", "invited", "lost"]

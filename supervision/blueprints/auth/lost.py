@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import current_app, redirect, request, session, url_for
+from flask import redirect, request, session, url_for
 from flask_babel import gettext as _
 
-from supervision import content, identity, unit_of_work
+from supervision import identity, unit_of_work
 from supervision.blueprints import guarding
 from supervision.blueprints.auth.forms import LostForm, NewPasswordForm
+from supervision.blueprints.auth.new_passwords import hashed
 from supervision.blueprints.auth.routes import NOBODY, blueprint
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.domain import passwords
 from supervision.domain.links import LONGEST_TOKEN, Purpose
+from supervision.domain.people import can_get_mail
 from supervision.domain.refusals import Refused
 from supervision.identity import public
 from supervision.queries import account as own
@@ -75,11 +76,11 @@ def new_password() -> Any:
     if not form.validate():
         return put_right("auth/new_password.html", form=form)
     try:
-        hashed = _hashed(form.new_password.data or "", link.own)
+        made = hashed(form.new_password.data or "", link.own)
     except Refused as refusal:
         form.refuse(refusal)
         return put_right("auth/new_password.html", form=form)
-    if not _set(token, hashed):
+    if not _set(token, made):
         return _gone()
     identity.leave()
     notice(_("Your new password is set, and you are signed out everywhere. Sign in with it now."))
@@ -87,26 +88,19 @@ def new_password() -> Any:
 
 
 def _ask(email: str) -> None:
-    """Have a link sent to whoever works here under that address; for any other, nothing."""
+    """Have a link sent to whoever works here under that address and has a password; for any other,
+    nothing. Who has none yet was not invited, or their invitation was taken back."""
     unit_of_work.writing()
     allowed = guarding.may_ask_for_link(email)
     account = people.account(email) if len(email) <= LONGEST_ADDRESS else None
     person = people.actor(account.person_id if account else NOBODY, identity.now())
-    if allowed and person is not None:
+    has_one = account is not None and account.password_hash is not None and can_get_mail(email)
+    if allowed and person is not None and has_one:
         people_services.ask_for_link(person.person_id, person.organisation_id, person.now)
     unit_of_work.keep()
 
 
-def _hashed(new: str, own_words: tuple[str, ...]) -> str:
-    """Hash a new password, outside any transaction. Raises Refused when it should not be one."""
-    problem = passwords.problem(new, own_words, content.common_passwords())
-    if problem is not None:
-        raise Refused({"new_password": problem})
-    hashed: str = current_app.extensions["passwords"].hash(new)
-    return hashed
-
-
-def _set(token: str, hashed: str) -> bool:
+def _set(token: str, made: str) -> bool:
     """Use the link and set the password, in one transaction; False when it holds no more."""
     unit_of_work.writing()
     used = links.use(token, Purpose.RESET_PASSWORD, identity.now())
@@ -115,7 +109,7 @@ def _set(token: str, hashed: str) -> bool:
         unit_of_work.undo()
         return False
     row = own.me(person)
-    services.reset_password(row, hashed, identity.now())
+    services.reset_password(row, made, identity.now())
     limits.clear(guarding.account(row.email))
     unit_of_work.keep()
     return True

@@ -15,7 +15,7 @@ DEMONSTRATION: tuple[dict[str, Any], ...] = tuple(
         ("leader@demo.example", _l("Iain, who leads a service")),
         ("auditor@demo.example", _l("Agnes, who will look at a dated sample")),
         ("governance@demo.example", _l("Noor, who looks after who can read what")),
-        ("admin@demo.example", _l("Sandy, who will set things up and sees no words")),
+        ("admin@demo.example", _l("Sandy, who looks after people and sees no words")),
         ("practitioner@other.example", _l("Kirsty, in another organisation altogether")),
     )
 )

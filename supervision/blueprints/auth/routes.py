@@ -26,7 +26,7 @@ from supervision.services import people as services
 from supervision.unit_of_work import by_hand
 
 blueprint = Blueprint("auth", __name__)
-UNKNOWN = _l("That address and password do not go together. Check both and try again")
+UNKNOWN = _l("That name and password do not go together. Check both and try again")
 LONGEST = passwords.MOST
 NOBODY = uuid.UUID(int=0)
 

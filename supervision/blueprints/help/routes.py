@@ -7,7 +7,19 @@ from typing import Any
 from flask import Blueprint
 
 from supervision import content, identity
-from supervision.access import asks, library, people, reads, recordings, reflections, sessions
+from supervision.access import (
+    actions,
+    administration,
+    asks,
+    imports,
+    library,
+    people,
+    reads,
+    recordings,
+    reflections,
+    sessions,
+    tree,
+)
 from supervision.blueprints.help import presenters, tasks
 from supervision.blueprints.help.places import address
 from supervision.blueprints.pages import page
@@ -22,8 +34,12 @@ RULES = (
     (said("What a reflection asks for"), asks),
     (said("Outcome recordings"), recordings),
     (said("Supervision sessions"), sessions),
+    (said("Actions that pass over"), actions),
     (said("Good practice"), library),
     (said("People and accounts"), people),
+    (said("Services and teams"), tree),
+    (said("Looking after people"), administration),
+    (said("Files of people"), imports),
     (said("The log of who has read what"), reads),
 )
 

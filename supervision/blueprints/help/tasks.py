@@ -104,6 +104,15 @@ def _practising(practises: bool) -> tuple[Task, ...]:
             _("Open supervision"),
             _open(practises, "sessions.overview"),
         ),
+        Task(
+            _("Know what holds for everyone"),
+            _(
+                "How supervision is done here, how often people meet, and what is written and "
+                "read by whom: on one page, which can be printed."
+            ),
+            _("How we do supervision"),
+            _open(practises, "settings.how_we_do"),
+        ),
     )
 
 

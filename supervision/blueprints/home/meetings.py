@@ -15,19 +15,22 @@ from supervision.blueprints.home.shape import Row
 from supervision.domain.rearranging import Reason
 
 
-def person_row(actor: Actor, relation: Relation, coming: Any, met: date | None) -> Row:
-    """One of the supervisor's people: when next, when last."""
+def person_row(
+    actor: Actor, relation: Relation, coming: Any, met: date | None, rhythm: Any = None
+) -> Row:
+    """One of the supervisor's people: when next, when last, and how often they agreed to meet. For
+    somebody who is away nothing is due."""
     row: Row = {"name": relation.supervisee}
+    if coming is None and rhythm is not None and rhythm.away:
+        row["tag"] = (_("Away"), "")
+        row["note"] = _("Paused until %(name)s is back. Nothing is due.", name=relation.supervisee)
+        return row
     if coming is None:
         row["about"] = _("for %(name)s", name=relation.supervisee)
         row["tag"] = (_("No date yet"), "waiting")
         row["note_href"] = url_for("sessions.plan", relation=relation.id)
         row["note_link"] = _("Choose a date")
-        row["note"] = (
-            _("Last met %(day)s.", day=when.day(actor, met))
-            if met
-            else _("You have not met here yet.")
-        )
+        row["note"] = _since(actor, met, rhythm)
         return row
     row["note"] = (
         _("Last met %(day)s", day=when.day(actor, met)) if met else _("You have not met here yet")
@@ -40,7 +43,18 @@ def person_row(actor: Actor, relation: Relation, coming: Any, met: date | None) 
     return row
 
 
-def supervision_row(actor: Actor, relation: Relation, coming: Any) -> Row:
+def _since(actor: Actor, met: date | None, rhythm: Any) -> str:
+    """When two people met last, and how often they agreed to; never that a day has passed by."""
+    if met is None:
+        return _("You have not met here yet.")
+    last = when.day(actor, met)
+    if rhythm is None:
+        return _("Last met %(day)s.", day=last)
+    often = say.every(rhythm.weeks)
+    return _("Last met %(day)s, and you agreed %(often)s.", day=last, often=often)
+
+
+def supervision_row(actor: Actor, relation: Relation, coming: Any, rhythm: Any = None) -> Row:
     """One's own supervision, with each supervisor."""
     row: Row = {
         "name": _("With %(name)s", name=relation.supervisor),
@@ -48,7 +62,9 @@ def supervision_row(actor: Actor, relation: Relation, coming: Any) -> Row:
     }
     if coming is None:
         return row | {
-            "note": _("No date yet."),
+            "note": _("No date yet, and you agreed %(often)s.", often=say.every(rhythm.weeks))
+            if rhythm is not None and not rhythm.away
+            else _("No date yet."),
             "note_href": url_for("sessions.plan", relation=relation.id),
             "note_link": _("Choose a date"),
         }

@@ -12,6 +12,10 @@ from supervision.blueprints import say, when
 from supervision.blueprints.home import writing
 from supervision.blueprints.home.shape import Row
 
+STANDING = frozenset(
+    f"{kind}{end}" for kind in ("role", "supervised", "supervises") for end in ("", "_ended")
+)
+
 
 def news_row(actor: Actor, one: Any) -> Row:
     """A line: who did what, and when."""
@@ -24,6 +28,8 @@ def _sentence(actor: Actor, one: Any) -> str:
         return writing.answered(one.detail, one.name)
     if one.starts_at is not None:
         return _of_session(actor, one)
+    if one.kind in STANDING:
+        return _of_standing(actor, one) if one.day is not None else _never_began(one)
     return {
         "shared": _("%(name)s shared a reflection with you", name=one.name),
         "example": _("New in good practice: %(title)s", title=one.name),
@@ -43,7 +49,31 @@ def _of_session(actor: Actor, one: Any) -> str:
     }[one.kind]
 
 
+def _of_standing(actor: Actor, one: Any) -> str:
+    """What the actor was given, or what ends for them; the day as it lies."""
+    day, name = when.day(actor, one.day), one.name
+    return {
+        "role": _("You have a new role, from %(day)s", day=day),
+        "role_ended": _("A role of yours has its last day: %(day)s", day=day),
+        "supervised": _("%(name)s supervises you, from %(day)s", name=name, day=day),
+        "supervised_ended": _("%(name)s supervises you until %(day)s", name=name, day=day),
+        "supervises": _("You supervise %(name)s, from %(day)s", name=name, day=day),
+        "supervises_ended": _("You supervise %(name)s until %(day)s", name=name, day=day),
+    }[one.kind]
+
+
+def _never_began(one: Any) -> str:
+    """What was given from a day on, and taken back before it came."""
+    return {
+        "role_ended": _("A role that you were to have does not begin"),
+        "supervised_ended": _("%(name)s does not begin to supervise you", name=one.name),
+        "supervises_ended": _("You do not begin to supervise %(name)s", name=one.name),
+    }[one.kind]
+
+
 def _href(one: Any) -> str:
+    if one.kind in STANDING:
+        return url_for("standing.what_i_see")
     if one.kind in ("shared", "answered"):
         return url_for("reflections.read", reflection_id=one.thing_id)
     if one.kind == "example":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
@@ -40,6 +40,36 @@ def lead(actor: Actor, led: Any = (), own: Any = ()) -> str:
         moment = when.in_sentence(actor, own[0].starts_at)
         said.append(_("You meet %(name)s %(moment)s.", name=own[0].other, moment=moment))
     return say.sentences(said)
+
+
+def leaving(actor: Actor, last_day: date | None) -> Row | None:
+    """What is said to somebody whose last day is given, until it is over."""
+    if last_day is None:
+        return None
+    return {
+        "text": _(
+            "Your last day here is %(day)s: take what you wrote with you.",
+            day=when.weekday(actor, last_day),
+        ),
+        "label": _("Take what I wrote with me"),
+        "href": url_for("account.my_writing"),
+    }
+
+
+def leaver(actor: Actor, one: Any) -> Row:
+    """What is said to the line supervisor of somebody who leaves and holds references still."""
+    day, href = when.day(actor, one.last_day), url_for("recordings.left", person_id=one.id)
+    if one.last_day < actor.today or one.shut_out_at is not None:
+        return {
+            "text": _("%(name)s’s last day was %(day)s.", name=one.name, day=day),
+            "label": _("Hand over the people %(name)s worked with", name=one.name),
+            "href": href,
+        }
+    return {
+        "text": _("%(name)s’s last day is %(day)s.", name=one.name, day=day),
+        "label": _("Hand over the people %(name)s works with", name=one.name),
+        "href": href,
+    }
 
 
 def beneath(waiting: Sequence[Any], to_sign: Sequence[Any]) -> list[Row]:

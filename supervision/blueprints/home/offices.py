@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from flask import current_app, url_for
 from flask_babel import gettext as _
 
+from supervision.access import administration
 from supervision.access.actor import Actor
+from supervision.blueprints.home import looking_after
 from supervision.blueprints.home.nexts import lead
-from supervision.blueprints.home.shape import Next
+from supervision.blueprints.home.shape import Next, Row
+from supervision.queries.directory_waiting import Waiting, waiting
 
 
 @dataclass(frozen=True)
@@ -20,6 +24,7 @@ class Part:
     text: str
     sees: str
     never: str
+    waits: tuple[Row, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,18 +37,26 @@ class Office:
 
 def office(actor: Actor) -> Office:
     """Home for an account without practice."""
-    made = {"auditor": _auditor, "governance": _governance, "administrator": _administrator}
+    waits = waiting(actor) if administration.administers(actor) else Waiting()
+    made = {
+        "auditor": _auditor,
+        "governance": _governance,
+        "administrator": partial(_administrator, waits),
+    }
     parts = tuple(make(actor) for role, make in made.items() if role in actor.roles)
     return Office(
         title=_("Hello, %(name)s", name=actor.known_as),
         lead=lead(actor),
-        next=_next(actor),
+        next=_next(actor, waits),
         parts=parts or (_nobody_yet(actor),),
     )
 
 
-def _next(actor: Actor) -> Next:
-    """The one thing to do: the log for whoever looks after it, otherwise the rules."""
+def _next(actor: Actor, waits: Waiting) -> Next:
+    """The one thing to do: what waits for whoever looks after people; the log for whoever looks
+    after that; otherwise the rules."""
+    if administration.administers(actor):
+        return looking_after.next_step(waits)
     if "governance" in actor.roles and "account.log" in current_app.view_functions:
         return Next(
             _("Who has read what"),
@@ -85,15 +98,16 @@ def _governance(actor: Actor) -> Part:
     )
 
 
-def _administrator(actor: Actor) -> Part:
+def _administrator(waits: Waiting, actor: Actor) -> Part:
     return Part(
-        _("Setting things up at %(organisation)s", organisation=actor.organisation),
+        _("Looking after people at %(organisation)s", organisation=actor.organisation),
+        _("You look after people, teams, who supervises whom, and how the organisation does it."),
         _(
-            "People, teams and who supervises whom cannot be set up here yet. Pages for that come "
-            "later."
+            "You see who works here, in which team and role, who supervises whom, and who gave "
+            "each of these."
         ),
-        _("You see these pages and your own account."),
-        _("You do not see what people write, now or later: this account opens none of it."),
+        _("You do not see what people write, nor how much: this account opens none of it."),
+        tuple(looking_after.rows(waits)),
     )
 
 

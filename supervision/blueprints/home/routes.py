@@ -12,10 +12,11 @@ from supervision import identity
 from supervision.access import library as library_rules
 from supervision.access import sessions as session_rules
 from supervision.access.actor import Actor
+from supervision.access.administration import administers
 from supervision.blueprints import when
 from supervision.blueprints.forms_agenda import AgendaForm
 from supervision.blueprints.forms_helped import HelpedForm
-from supervision.blueprints.home import meetings, nexts, writing
+from supervision.blueprints.home import looking_after, meetings, nexts, writing
 from supervision.blueprints.home.news import news_row
 from supervision.blueprints.home.offices import office
 from supervision.blueprints.home.shape import Home, Next, Row
@@ -28,11 +29,13 @@ from supervision.queries import (
     proposals,
     recordings,
     reflections,
+    rhythms,
     sessions,
     since,
     since_sessions,
     visits,
 )
+from supervision.queries.directory_waiting import waiting as waiting_for
 from supervision.services import welcome as services
 
 blueprint = Blueprint("home", __name__)
@@ -60,9 +63,10 @@ def put_away() -> Any:
 def _home(actor: Actor) -> dict[str, Any]:
     visit = visits.visit(actor, identity.token())
     open_ones = sessions.Open(actor, visit.before)
-    news = since.since(actor, visit.before, open_ones.news)
+    news = since.since(actor, visit.before, open_ones.news, visit.began_before)
     coming = open_ones.next_dates()
     met = sessions.last_met(actor)
+    often = rhythms.rhythms(actor, but=coming)
     waiting = asks.waiting(actor) if actor.supervises else ()
     to_sign = open_ones.to_sign()
     to_check = proposals.to_check(actor) if library_rules.curator_keys(actor)["curator"] else ()
@@ -80,11 +84,15 @@ def _home(actor: Actor) -> dict[str, Any]:
         beneath=nexts.beneath(waiting, to_sign),
         next=_next(actor, led, to_check),
         welcome=None if visit.welcomed else welcome(actor),
+        leaving=nexts.leaving(actor, visit.last_day),
+        leavers=[nexts.leaver(actor, one) for one in visit.leavers],
         own_session=own_session,
         helped=writing.helped(actor, due),
         since=[news_row(actor, one) for one in news],
+        office=list(looking_after.rows(waiting_for(actor))) if administers(actor) else (),
         people=[
-            meetings.person_row(actor, r, coming.get(r.id), met.get(r.id)) for r in actor.supervises
+            meetings.person_row(actor, r, coming.get(r.id), met.get(r.id), often.get(r.id))
+            for r in actor.supervises
         ],
         asks=[writing.ask_row(actor, row) for row in waiting],
         to_write=[meetings.write_row(actor, row) for row in open_ones.to_write_up()],
@@ -95,7 +103,7 @@ def _home(actor: Actor) -> dict[str, Any]:
         yours=[meetings.action_row(actor, row) for row in yours],
         promised=[meetings.action_row(actor, row, row.owner) for row in promised],
         own_supervision=[
-            meetings.supervision_row(actor, r, coming.get(r.id))
+            meetings.supervision_row(actor, r, coming.get(r.id), often.get(r.id))
             for r in actor.supervised_by
             if actor.supervises or r.id not in {row.relation_id for row in own[:1]}
         ]

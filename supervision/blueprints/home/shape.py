@@ -41,10 +41,13 @@ class Home:
     next: Next
     beneath: Sequence[Row] = ()
     welcome: Welcome | None = None
+    leaving: Row | None = None
+    leavers: Sequence[Row] = ()
     people: Sequence[Row] = ()
     own_session: Row | None = None
     helped: Row | None = None
     since: Sequence[Row] = ()
+    office: Sequence[Row] = ()
     asks: Sequence[Row] = ()
     to_write: Sequence[Row] = ()
     to_sign: Sequence[Row] = ()

@@ -17,7 +17,7 @@ from supervision.blueprints.library.forms import EditedProposal, NewProposal, Pa
 from supervision.blueprints.library.presenters import WORDS
 from supervision.blueprints.library.routes import blueprint
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.domain import text
+from supervision.domain import settings, text
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require, required
 from supervision.queries import proposals, recordings, reflections
@@ -215,7 +215,8 @@ def _copy(form: NewProposal, reflection: Any) -> None:
 def _offer(form: Parts, proposal: Any = None) -> Frameworks:
     """Offer the outcomes of every framework, those that were chosen before included, and themes."""
     chosen = [key for key, _name in proposals.outcomes_of(proposal)] if proposal else []
-    frameworks = recordings.frameworks(chosen)
+    left_out = settings.of(identity.actor().settings).frameworks_left_out
+    frameworks = recordings.frameworks(chosen, left_out)
     form.offer(frameworks, content.themes())
     return frameworks
 

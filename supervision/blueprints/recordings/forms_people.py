@@ -1,4 +1,4 @@
-"""The form by which a person is handed over."""
+"""The forms by which a person is handed over."""
 
 from __future__ import annotations
 
@@ -37,6 +37,12 @@ class HandOver(Form):
     def validate_colleague(self, field: Any) -> None:
         if read_key(field.data) is None:
             raise ValidationError(_("Choose who works with this person from today"))
+
+
+class HandOverFor(HandOver):
+    """To whom, for somebody who leaves."""
+
+    keep = None
 
 
 def _named(one: Colleague, holds: bool) -> str:

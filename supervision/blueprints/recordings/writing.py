@@ -24,6 +24,7 @@ from supervision.blueprints.recordings.forms import (
     Words,
 )
 from supervision.blueprints.recordings.routes import blueprint
+from supervision.domain import settings
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require
 from supervision.queries import recordings
@@ -43,7 +44,7 @@ def write() -> Any:
         "form": form,
         "title": _("Write down what matters"),
         "action": url_for(".write"),
-        "frameworks": recordings.frameworks(),
+        "frameworks": recordings.frameworks((), settings.of(actor.settings).frameworks_left_out),
         "saved": "",
         "leave": url_for(".overview"),
         "draft": True,
@@ -132,7 +133,10 @@ def _editing(actor: Actor, recording: Any, form: EditedRecording) -> dict[str, A
         "form": form,
         "title": _("Write on what matters to person %(code)s", code=code),
         "action": url_for(".edit", recording_id=recording.id),
-        "frameworks": recordings.frameworks([one.id for one in recordings.outcomes_of(recording)]),
+        "frameworks": recordings.frameworks(
+            [one.id for one in recordings.outcomes_of(recording)],
+            settings.of(actor.settings).frameworks_left_out,
+        ),
         "saved": when.saved(actor, recording.saved_at),
         "leave": url_for(".read", recording_id=recording.id),
         "draft": draft,

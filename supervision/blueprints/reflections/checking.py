@@ -33,7 +33,7 @@ def has(words: Mapping[str, str], tier: Tier) -> bool:
 
 def rows(reflection: Any, words: Mapping[str, str]) -> list[dict[str, Any]]:
     """The findings, for `rows`: the words, how sure, why, and the way to where they stand."""
-    labels = {"title": _("The title"), **questions.of(reflection.model).asked}
+    labels = {"title": _("The title"), **questions.asked(reflection.model)}
     return [
         {
             "name": value[one.start : one.end],

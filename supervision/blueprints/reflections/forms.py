@@ -45,8 +45,8 @@ class Lines(Form):
     def ask_as(self, model: str | None) -> None:
         """Ask the questions of this form, above whatever was typed."""
         self.model.data = model if model in questions.QUESTIONS else questions.LINES
-        for name, label in questions.of(model).asked.items():
-            self[name].label.text = str(label)
+        for name, label in questions.asked(model).items():
+            self[name].label.text = label
 
     def shown(self) -> list[str]:
         """The fields to show: those that the form asks for, and any that holds words or has to

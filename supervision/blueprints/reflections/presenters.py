@@ -42,6 +42,19 @@ def readers(shares: Sequence[Share]) -> Readers:
     return Readers(2, _("Only %(names)s can read this.", names=say.names([_("you"), *names])))
 
 
+def closed_teams(actor: Actor, shares: Sequence[Share]) -> list[str]:
+    """What became of shares with teams that are closed, told to the author."""
+    return [
+        _(
+            "It was shared with %(team)s until %(day)s, the last day of that team.",
+            team=say.team(one.name),
+            day=when.day(actor, one.closed_on),
+        )
+        for one in shares
+        if one.closed_on is not None
+    ]
+
+
 def audience(share: Share) -> str:
     """Whom one share is with: “Morag”, “the seven people of the Lochside team”."""
     return people_of(share.name, share.others) if share.team else share.name

@@ -11,6 +11,9 @@ from typing import Any
 from flask_babel import LazyString
 from flask_babel import lazy_gettext as _l
 
+from supervision.blueprints import say
+from supervision.domain.prompts import OURS
+
 FIELDS = ("happened", "mattered", "next")
 LINES, WHAT, FREE = "lines", "what", "free"
 
@@ -21,8 +24,6 @@ class Questions:
 
     Attributes:
         name: as a choice, and `lead` beneath the heading of the editor.
-        asked: the label of each field. A field that the form does not ask for is shown while it
-            holds words.
         headings: what stands above each text where it is read; an empty one for none.
         examples: the anchor of an example of such writing, by field.
         rows: how high each field begins.
@@ -30,7 +31,6 @@ class Questions:
 
     name: LazyString
     lead: LazyString
-    asked: dict[str, LazyString]
     headings: dict[str, Any]
     examples: dict[str, str]
     rows: dict[str, int]
@@ -45,11 +45,6 @@ _HEADINGS = {
 _LINES = Questions(
     name=_l("Three lines"),
     lead=_l("Three lines are enough. Leave empty what you do not need."),
-    asked={
-        "happened": _l("What happened?"),
-        "mattered": _l("What mattered, to them or to you?"),
-        "next": _l("What will you keep, or try next?"),
-    },
     headings=_HEADINGS,
     examples={
         "happened": "reflection-happened",
@@ -64,7 +59,6 @@ QUESTIONS: dict[str, Questions] = {
     WHAT: Questions(
         name=_l("What? So what? Now what?"),
         lead=_l("What there was, what it means, and what comes next. Leave empty what you like."),
-        asked={"happened": _l("What?"), "mattered": _l("So what?"), "next": _l("Now what?")},
         headings={"happened": _l("What?"), "mattered": _l("So what?"), "next": _l("Now what?")},
         examples={
             "happened": "reflection-what",
@@ -76,13 +70,23 @@ QUESTIONS: dict[str, Questions] = {
     FREE: Questions(
         name=_l("Free form"),
         lead=_l("One page, as it comes."),
-        asked={**_LINES.asked, "happened": _l("Your reflection")},
         headings={**_HEADINGS, "happened": ""},
         examples={**_LINES.examples, "happened": "reflection-free"},
         rows={"happened": 12, "mattered": 4, "next": 3},
         only=("happened",),
     ),
 }
+
+
+def asked(model: str | None) -> dict[str, str]:
+    """The question above each field, as the reader's organisation has it. A field that the form
+    does not ask for is shown while it holds words, under the question of the three lines."""
+    form = model if model in QUESTIONS else LINES
+    found = {}
+    for field in FIELDS:
+        name = f"{form}-{field}"
+        found[field] = say.prompt(name if name in OURS else f"{LINES}-{field}")
+    return found
 
 
 def of(model: str | None) -> Questions:

@@ -56,7 +56,8 @@ def show(actor: Actor, reflection_id: UUID, form: Form) -> Any:
 def _for_author(actor: Actor, reflection: Any) -> dict[str, Any]:
     """What only the author is shown: whom it is shared with, who has opened it, whom it could be
     shared with."""
-    shares = shares_queries.of(actor, reflection)
+    ever = shares_queries.with_closed(actor, reflection)
+    shares = [one for one in ever if one.closed_on is None]
     relations = {one.relation_id for one in shares}
     teams = {one.team_id for one in shares}
     return {
@@ -69,6 +70,7 @@ def _for_author(actor: Actor, reflection: Any) -> dict[str, Any]:
             }
             for one in shares
         ],
+        "closed": presenters.closed_teams(actor, ever),
         "thanked": presenters.thanked(shares),
         "who_has": [
             _(
@@ -100,6 +102,7 @@ def _for_reader(actor: Actor, reflection: Any, author: str, ask: Any) -> dict[st
     return {
         "readers": presenters.Readers(3 if team else 2, presenters.why_readable(author, team)),
         "shares": [],
+        "closed": [],
         "thanked": "",
         "who_has": [],
         "unshared": [],

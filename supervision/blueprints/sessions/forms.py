@@ -91,6 +91,11 @@ class RecordForm(NewForm):
     owner = RadioField(_l("Who will do it?"), validate_choice=False)
     due = DateField(_l("By when, if there is a date"))
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name in SECTION_NAMES:
+            self[name].label.text = say.prompt(f"session-{name}")
+
     def validate_agreed(self, field: Any) -> None:
         if request.form.get("do") == "add-action" and not (field.data or "").strip():
             raise ValidationError(_("Write what will be done"))

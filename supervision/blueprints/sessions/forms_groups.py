@@ -81,6 +81,11 @@ class GroupRecordForm(Form):
 
     came = SelectMultipleField(_l("Who came, beside you?"), validate_choice=False)
 
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name in SECTION_NAMES:
+            self[name].label.text = say.prompt(f"session-{name}")
+
     def there(self) -> list[uuid.UUID]:
         """Whoever is ticked as having come."""
         return [key for key in map(read_key, self.came.data or []) if key]

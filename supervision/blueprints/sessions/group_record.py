@@ -17,8 +17,9 @@ from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.sessions import group_reading
 from supervision.blueprints.sessions.forms_groups import SECTION_NAMES, GroupRecordForm
 from supervision.blueprints.sessions.routes import blueprint
+from supervision.domain.prompts import HELPS
 from supervision.domain.refusals import Conflict, Refused, require
-from supervision.domain.sections import PROMPTS, SECTIONS
+from supervision.domain.sections import SECTIONS
 from supervision.queries import groups
 from supervision.services import sessions as services
 
@@ -72,7 +73,7 @@ def _page(
         "sections": [
             {"name": s.name, "heading": say.it(s.heading), "hint": say.it(s.hint)} for s in SECTIONS
         ],
-        "prompts": [say.it(prompt) for prompt in PROMPTS],
+        "prompts": [say.prompt(name) for name in HELPS],
         "can_share": access.can_share(actor, supervision_session),
         "can_say": access.can_say_who_came(actor, supervision_session),
         "came": say.names(p.name for p in parts.came),

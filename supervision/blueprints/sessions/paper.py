@@ -59,14 +59,13 @@ def _readers(actor: Actor, supervision_session: Any, parts: Any, drawn: dict[str
     names = say.names((parts.supervisee.name, parts.supervisor.name))
     only = _("%(names)s can read this record here, and nobody else.", names=names)
     above = presenters.above_sees(sessions.above(actor, supervision_session), held=True)
-    return presenters.Readers(2, say.sentences([only, above]))
+    return presenters.Readers(2, say.sentences([only, above, presenters.still_open(draft=False)]))
 
 
 def _by_name(row: dict[str, Any]) -> dict[str, Any]:
     """An action of last time with its owner's name, once, whoever prints it."""
-    if row["note"]:
-        return {**row, "note": row["note_by_name"]}
-    return {**row, "owner": row["owner_name"]}
+    owner = row["owner_name"] if row["owner"] else ""
+    return {**row, "note": row["note_by_name"], "owner": owner}
 
 
 def _as_words(row: dict[str, Any]) -> dict[str, Any]:

@@ -20,9 +20,10 @@ from supervision.blueprints.sessions.forms import PlanForm
 from supervision.blueprints.sessions.presenters import kind_label, other_of
 from supervision.blueprints.sessions.routes import blueprint
 from supervision.domain.dates import to_utc
+from supervision.domain.frequencies import next_day
 from supervision.domain.kinds import OF_TWO
 from supervision.domain.refusals import Refused, require
-from supervision.queries import sessions
+from supervision.queries import rhythms, sessions
 from supervision.services import sessions as services
 
 
@@ -39,6 +40,8 @@ def plan() -> Any:
         if request.args.get("kind") in OF_TWO:
             form.kind.data = request.args["kind"]
     relation = _chosen(relations, form.relation.data)
+    if request.method != "POST" and not form.restored:
+        _offer_day(actor, form, relation)
     if again.leave():
         return redirect(url_for(".overview"))
     if not form.validate_on_submit() or relation is None:
@@ -120,6 +123,25 @@ def _form(actor: Actor, form: PlanForm, relation: Relation | None, choices: int)
     if form.errors or form.form_errors:
         return put_right("sessions/plan.html", **context)
     return page("sessions/plan.html", **context)
+
+
+def _offer_day(actor: Actor, form: PlanForm, relation: Relation | None) -> None:
+    """Offer the day on which the two meet again by what is agreed, where it lies ahead and nothing
+    is planned yet. Any other day is as good."""
+    rhythm = rhythms.rhythms(actor).get(relation.id) if relation is not None else None
+    if relation is None or rhythm is None or rhythm.away:
+        return
+    met = sessions.last_met(actor).get(relation.id)
+    if met is None or relation.id in sessions.Open(actor).next_dates():
+        return
+    day = next_day(met, rhythm.weeks)
+    if day >= actor.today:
+        form.date.process(None, day)
+        form.date.description = _(
+            "%(day)s is %(weeks)s after you last met. Any other day is as good.",
+            day=when.weekday(actor, day),
+            weeks=say.weeks(rhythm.weeks),
+        )
 
 
 def _relations(actor: Actor) -> dict[uuid.UUID, Relation]:

@@ -96,14 +96,11 @@ def readers(
         held: whether it was not cancelled.
     """
     if ended:
-        return Readers(
-            1,
-            _(
-                "Only you can read this record. %(name)s could until your supervision together "
-                "ended.",
-                name=other,
-            ),
+        only = _(
+            "Only you can read this record. %(name)s could until your supervision together ended.",
+            name=other,
         )
+        return Readers(1, say.sentences([only, still_open(draft=draft or not held)]))
     if not held:
         sentence = _("Only you and %(name)s can read this.", name=other)
     elif not draft:
@@ -120,7 +117,15 @@ def readers(
             "sections with you when the draft is ready.",
             name=other,
         )
-    return Readers(2, say.sentences([sentence, above_sees(above, held)]))
+    passes = still_open(draft=draft or not held)
+    return Readers(2, say.sentences([sentence, above_sees(above, held), passes]))
+
+
+def still_open(*, draft: bool) -> str:
+    """What passes over of a record; nothing of a draft (access/actions.py)."""
+    if draft:
+        return ""
+    return _("Whoever covers, or supervises next, sees the actions that are still open.")
 
 
 def above_sees(above: tuple[str, ...], held: bool) -> str:

@@ -6,7 +6,6 @@ what they have seen.
 
 from __future__ import annotations
 
-import uuid
 from typing import Any
 
 from flask import url_for
@@ -14,9 +13,8 @@ from flask_babel import gettext as _
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
-from supervision.blueprints import say, when
-from supervision.blueprints.sessions import around, presenters, signatures, since
-from supervision.domain.actions import Look
+from supervision.blueprints import say
+from supervision.blueprints.sessions import around, looking_back, presenters, signatures, since
 from supervision.domain.sections import SECTIONS
 from supervision.queries import sessions
 
@@ -28,8 +26,8 @@ def context(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any
         **drawn,
         "agenda": [_with_taking_off(supervision_session, row) for row in drawn["agenda"]],
         "last_time": [
-            _earlier(actor, parts, action)
-            for action in last_time(actor, supervision_session, parts)
+            looking_back.row(actor, parts, action)
+            for action in looking_back.last_time(actor, supervision_session, parts)
         ],
         "since": since.rows(actor, supervision_session, parts),
         "sections": _sections(parts),
@@ -93,16 +91,6 @@ def frame(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
     }
 
 
-def last_time(actor: Actor, supervision_session: Any, parts: Any) -> Any:
-    """The actions of earlier sessions: those still open, until the record is closed."""
-    return sessions.earlier_actions(
-        actor,
-        supervision_session,
-        [look.action_id for look in parts.looks],
-        still_open=access.can_add(actor, supervision_session),
-    )
-
-
 def _sections(parts: Any) -> list[dict[str, str]]:
     """The sections that hold something, in their order."""
     words = {section.name: section.words or "" for section in parts.sections}
@@ -164,36 +152,7 @@ def _action(actor: Actor, parts: Any, action: Any) -> dict[str, Any]:
     """An action as agreed in this session."""
     return {
         "words": action.words or "",
-        "owner": owner(actor, parts, action.owner_id),
+        "owner": looking_back.owner(actor, action.owner_id, parts.name(action.owner_id)),
         "owner_name": parts.name(action.owner_id),
-        "due": _due(actor, action),
+        "due": looking_back.due(actor, action),
     }
-
-
-def _earlier(actor: Actor, parts: Any, action: Any) -> dict[str, Any]:
-    looks = {look.action_id: Look(look.result) for look in parts.looks}
-    look = looks.get(action.id)
-    kinds = {Look.DONE: "settled", Look.CARRY_ON: "", Look.LET_GO: ""}
-    return {
-        "words": action.words,
-        "owner_name": parts.name(action.owner_id),
-        "owner": "" if look else owner(actor, parts, action.owner_id),
-        "note": _looked_at(actor, action, owner(actor, parts, action.owner_id)) if look else "",
-        "note_by_name": _looked_at(actor, action, parts.name(action.owner_id)) if look else "",
-        "due": "" if look else _due(actor, action),
-        "tag": (say.it(look.words), kinds[look]) if look else None,
-    }
-
-
-def _due(actor: Actor, action: Any) -> str:
-    return _("by %(day)s", day=when.day(actor, action.due_on)) if action.due_on else ""
-
-
-def _looked_at(actor: Actor, action: Any, name: str) -> str:
-    if not action.due_on:
-        return name
-    return _("%(name)s, by %(day)s", name=name, day=when.near(actor, action.due_on))
-
-
-def owner(actor: Actor, parts: Any, owner_id: uuid.UUID) -> str:
-    return _("You") if owner_id == actor.person_id else parts.name(owner_id)

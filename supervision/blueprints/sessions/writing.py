@@ -16,7 +16,14 @@ from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.forms import read_key
 from supervision.blueprints.pages import notice, page, put_right
-from supervision.blueprints.sessions import again, clashing, reading, signatures, since
+from supervision.blueprints.sessions import (
+    again,
+    clashing,
+    looking_back,
+    reading,
+    signatures,
+    since,
+)
 from supervision.blueprints.sessions.forms import (
     SECTION_NAMES,
     RecordForm,
@@ -25,8 +32,9 @@ from supervision.blueprints.sessions.forms import (
 )
 from supervision.blueprints.sessions.routes import blueprint
 from supervision.domain.actions import Look
+from supervision.domain.prompts import HELPS
 from supervision.domain.refusals import Conflict, Refused, require
-from supervision.domain.sections import PROMPTS, SECTIONS
+from supervision.domain.sections import SECTIONS
 from supervision.queries import recordings, reflections, sessions
 from supervision.services import sessions as services
 
@@ -37,7 +45,7 @@ def record(session_id: uuid.UUID) -> Any:
     supervision_session = sessions.get(actor, session_id)
     require(access.can_write(actor, supervision_session))
     parts = sessions.parts(actor, supervision_session)
-    actions = reading.last_time(actor, supervision_session, parts)
+    actions = looking_back.last_time(actor, supervision_session, parts)
     form = record_form(
         [action.id for action in actions],
         [(p.person_id, p.name) for p in (parts.supervisee, parts.supervisor)],
@@ -181,14 +189,7 @@ def _record(
         "looks": [
             {
                 "name": look_name(action.id),
-                "legend": _(
-                    "%(name)s: %(words)s",
-                    name=reading.owner(actor, parts, action.owner_id),
-                    words=action.words,
-                ),
-                "note": _("By %(day)s", day=when.near(actor, action.due_on))
-                if action.due_on
-                else "",
+                **looking_back.choice(actor, parts, action),
                 "options": [(look.value, say.it(look.words)) for look in Look],
                 "checked": form[look_name(action.id)].data or "",
             }
@@ -198,7 +199,7 @@ def _record(
         "sections": [
             {"name": s.name, "heading": say.it(s.heading), "hint": say.it(s.hint)} for s in SECTIONS
         ],
-        "prompts": [say.it(prompt) for prompt in PROMPTS],
+        "prompts": [say.prompt(name) for name in HELPS],
         "sign": signatures.panel(actor, supervision_session, parts),
         "can_share": access.can_share(actor, supervision_session),
         "leave": url_for(".read", session_id=supervision_session.id),

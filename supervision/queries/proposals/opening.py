@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import uuid
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 
 from supervision import audit
 from supervision.access import library as access
+from supervision.access import people as people_access
 from supervision.access.actor import Actor
 from supervision.domain.refusals import required
 from supervision.domain.wording import said
@@ -81,10 +82,8 @@ def curators(actor: Actor, *, but: uuid.UUID | None = None, most: int = 4) -> tu
             select(Person.known_as)
             .join(RoleGrant, RoleGrant.person_id == Person.id)
             .where(
-                Person.organisation_id == actor.organisation_id,
+                people_access.works_here(actor),
                 Person.id.not_in([actor.person_id, but or actor.person_id]),
-                Person.joined_on <= actor.today,
-                or_(Person.left_on.is_(None), Person.left_on >= actor.today),
                 RoleGrant.role == "curator",
                 alive(RoleGrant, actor.today),
             )

@@ -5,6 +5,7 @@ from supervision.queries.recordings.frameworks import (
     OfferedFramework,
     Outcome,
     frameworks,
+    named,
     outcomes,
     outcomes_of,
 )
@@ -17,6 +18,16 @@ from supervision.queries.recordings.holding import (
     readers_by_author,
     reference,
     references,
+)
+from supervision.queries.recordings.leaving import (
+    Leaver,
+    Left,
+    LeftRow,
+    leavers,
+    leaving,
+    left,
+    left_reference,
+    told,
 )
 from supervision.queries.recordings.lists import (
     DeletedRow,
@@ -45,6 +56,9 @@ __all__ = [
     "Group",
     "HandedRow",
     "HolderRow",
+    "Leaver",
+    "Left",
+    "LeftRow",
     "OfferedFramework",
     "Outcome",
     "RecordingRow",
@@ -64,7 +78,12 @@ __all__ = [
     "holds",
     "holds_reference",
     "labels",
+    "leavers",
+    "leaving",
+    "left",
+    "left_reference",
     "mine",
+    "named",
     "outcomes",
     "outcomes_of",
     "own_by_key",
@@ -76,4 +95,5 @@ __all__ = [
     "references",
     "review_by_key",
     "reviews",
+    "told",
 ]

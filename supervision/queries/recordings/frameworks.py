@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import groupby
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Subquery, and_, func, or_, select
 
 from supervision.extensions import db
 from supervision.models.recordings import (
@@ -61,18 +61,30 @@ class OfferedFramework:
         return all(one.verified for group in self.groups for one in group.outcomes)
 
 
-def frameworks(chosen: Collection[uuid.UUID] = ()) -> tuple[OfferedFramework, ...]:
-    """Every framework in its newest edition, that for people using services first.
+def named() -> tuple[tuple[str, str], ...]:
+    """The code and the name of every framework in its newest edition."""
+    newest = _newest()
+    rows = db.session.execute(
+        select(Framework.code, Framework.name)
+        .join(newest, newest.c.code == Framework.code)
+        .where(Framework.edition == newest.c.edition)
+        .order_by((Framework.code == FOR_PEOPLE).desc(), Framework.name)
+    )
+    return tuple((code, name) for code, name in rows)
+
+
+def frameworks(
+    chosen: Collection[uuid.UUID] = (), left_out: Collection[str] = ()
+) -> tuple[OfferedFramework, ...]:
+    """Every framework in use, in its newest edition, that for people using services first.
 
     Args:
-        chosen: outcomes that stay on offer although a newer edition has come; they follow last.
+        chosen: outcomes that stay on offer although a newer edition has come, or their framework is
+            no longer in use; they follow last.
+        left_out: codes of frameworks that the organisation does not use.
     """
-    newest = (
-        select(Framework.code, func.max(Framework.edition).label("edition"))
-        .group_by(Framework.code)
-        .subquery()
-    )
-    is_newest = Framework.edition == newest.c.edition
+    newest = _newest()
+    is_newest = and_(Framework.edition == newest.c.edition, Framework.code.not_in(sorted(left_out)))
     rows = db.session.execute(
         select(
             Framework.id,
@@ -102,6 +114,15 @@ def frameworks(chosen: Collection[uuid.UUID] = ()) -> tuple[OfferedFramework, ..
             ),
         )
         for facts, outcomes in groupby(rows, key=lambda row: tuple(row[:4]))
+    )
+
+
+def _newest() -> Subquery:
+    """The newest edition of each framework."""
+    return (
+        select(Framework.code, func.max(Framework.edition).label("edition"))
+        .group_by(Framework.code)
+        .subquery()
     )
 
 

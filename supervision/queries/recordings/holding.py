@@ -6,10 +6,11 @@ import uuid
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 
 from supervision.access import recordings as access
 from supervision.access.actor import Actor
+from supervision.access.people import works_here
 from supervision.domain.refusals import required
 from supervision.extensions import db
 from supervision.models.people import Person, SupervisionRelation
@@ -150,15 +151,6 @@ def _holding(actor: Actor, reference_id: uuid.UUID) -> Select[Any]:
     return select(PersonReferenceHolder.person_id).where(
         PersonReferenceHolder.person_reference_id == reference_id,
         alive(PersonReferenceHolder, actor.today),
-    )
-
-
-def works_here(actor: Actor) -> ColumnElement[bool]:
-    """Whose account is open today: nobody reads anything after their last day."""
-    return and_(
-        Person.organisation_id == actor.organisation_id,
-        Person.joined_on <= actor.today,
-        or_(Person.left_on.is_(None), Person.left_on >= actor.today),
     )
 
 

@@ -13,6 +13,7 @@ from sqlalchemy.orm import aliased
 
 from supervision.access import recordings as access
 from supervision.access.actor import Actor
+from supervision.access.people import works_here
 from supervision.domain import references
 from supervision.domain.refusals import required
 from supervision.extensions import db
@@ -20,7 +21,6 @@ from supervision.models.people import Person
 from supervision.models.recordings import PersonReference, PersonReferenceHolder
 from supervision.queries.people import alive
 from supervision.queries.prepared import prepared
-from supervision.queries.recordings.holding import works_here
 
 NEWS = timedelta(days=14)
 mine, theirs = aliased(PersonReferenceHolder), aliased(PersonReferenceHolder)

@@ -6,7 +6,12 @@ certainly tells who someone is.
 
 from supervision.services.recordings.deleting import delete, restore
 from supervision.services.recordings.frameworks import import_framework
-from supervision.services.recordings.references import hand_over, let_hold, new_reference
+from supervision.services.recordings.references import (
+    hand_over,
+    hand_over_for,
+    let_hold,
+    new_reference,
+)
 from supervision.services.recordings.reviews import review, review_spoken
 from supervision.services.recordings.texts import edit, record, spoken, write
 
@@ -14,6 +19,7 @@ __all__ = [
     "delete",
     "edit",
     "hand_over",
+    "hand_over_for",
     "import_framework",
     "let_hold",
     "new_reference",

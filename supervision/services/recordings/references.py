@@ -19,6 +19,7 @@ from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.recordings import PersonReference, PersonReferenceHolder
 
+NOT_YOURSELF = said("Choose a colleague, not yourself")
 TRIES = 200  # of 43,928 codes: so many taken in a row means that hardly any is left
 
 
@@ -80,7 +81,60 @@ def hand_over(
     """
     require(access.can_hand_over(actor, reference, holds=holds, works_here=works_here))
     if colleague_id == actor.person_id:
-        raise Refused({"colleague": said("Choose a colleague, not yourself")})
+        raise Refused({"colleague": NOT_YOURSELF})
+    until = None if keep else actor.today
+    if _pass_on(actor, reference, actor.person_id, colleague_id, until):
+        audit.did(actor, "handed_over", reference)
+
+
+def hand_over_for(
+    actor: Actor,
+    reference: PersonReference,
+    leaver: Person,
+    colleague_id: uuid.UUID,
+    *,
+    left: bool,
+    works_here: bool,
+) -> None:
+    """Let a colleague hold from today what somebody who leaves holds. For whoever leaves it ends
+    with their last day, or with today where that has passed. Sent again, it is the same.
+
+    Args:
+        leaver: who leaves, and whose line supervisor the actor was on the last day.
+        left: whether the reference is among what they hold today (`access.left_visible_to`).
+        works_here: whether the colleague takes part in practice here today.
+
+    Raises:
+        Forbidden: when the actor may not, or the colleague does not work here.
+        Refused: when the colleague is the actor, or is the one who leaves.
+    """
+    last_day = leaver.left_on
+    require(
+        last_day is not None
+        and access.can_hand_over_for(actor, reference, left=left, works_here=works_here)
+    )
+    if colleague_id == actor.person_id:
+        raise Refused({"colleague": NOT_YOURSELF})
+    if colleague_id == leaver.id:
+        raise Refused({"colleague": said("Choose a colleague who stays")})
+    until = max(last_day or actor.today, actor.today)
+    if _pass_on(actor, reference, leaver.id, colleague_id, until):
+        audit.did(actor, "handed_over", reference)
+
+
+def _pass_on(
+    actor: Actor,
+    reference: PersonReference,
+    giver_id: uuid.UUID,
+    colleague_id: uuid.UUID,
+    until: date | None,
+) -> bool:
+    """Let a colleague hold a reference from today. Comes back with whether that changed anything.
+
+    Args:
+        giver_id: who holds it now.
+        until: their last day with it; without one they go on.
+    """
     # Two at the same moment take turns.
     db.session.execute(
         select(PersonReference.id).where(PersonReference.id == reference.id).with_for_update()
@@ -93,12 +147,11 @@ def hand_over(
     elif all(row.to_date is not None for row in theirs):
         theirs[-1].to_date = None  # it was to end, and goes on
         changed = True
-    for row in [] if keep else _held_by(reference, actor.person_id, actor.today):
-        if row.to_date is None or row.to_date > actor.today:
-            row.to_date = actor.today
+    for row in [] if until is None else _held_by(reference, giver_id, actor.today):
+        if row.to_date is None or row.to_date > until:
+            row.to_date = until
             changed = True
-    if changed:
-        audit.did(actor, "handed_over", reference)
+    return changed
 
 
 def holds(actor: Actor, reference: PersonReference) -> bool:

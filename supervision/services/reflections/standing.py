@@ -10,7 +10,7 @@ from supervision.access.actor import Actor
 from supervision.domain import asks
 from supervision.extensions import db
 from supervision.models.asks import Ask
-from supervision.models.people import Person
+from supervision.models.people import Person, Team
 from supervision.models.reflections import WORDS, Reflection, ReflectionShare
 
 
@@ -48,7 +48,7 @@ def live_shares(reflection: Reflection) -> list[ReflectionShare]:
 
 def open_shares(actor: Actor, reflection: Reflection) -> list[ReflectionShare]:
     """Of the shares of the actor's own reflection, those that let someone read it today: not one
-    whose supervision has ended, nor one with a colleague who has left."""
+    whose supervision has ended, nor one with a colleague who has left or a team that is closed."""
     alive = {relation.id for relation in actor.supervised_by}
     live = live_shares(reflection)
     named = [share.person_id for share in live if share.person_id is not None]
@@ -59,10 +59,16 @@ def open_shares(actor: Actor, reflection: Reflection) -> list[ReflectionShare]:
         if named
         else ()
     )
+    teams = [share.team_id for share in live if share.team_id is not None]
+    still = set(
+        db.session.scalars(select(Team.id).where(Team.id.in_(teams), Team.closed_on.is_(None)))
+        if teams
+        else ()
+    )
     return [
         share
         for share in live
-        if share.team_id is not None or share.relation_id in alive or share.person_id in here
+        if share.team_id in still or share.relation_id in alive or share.person_id in here
     ]
 
 

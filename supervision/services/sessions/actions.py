@@ -5,9 +5,10 @@ from __future__ import annotations
 import uuid
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from supervision import audit
+from supervision.access import actions as passing
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.domain import actions, text
@@ -112,16 +113,19 @@ def look(
     It may be said otherwise until the record is signed; the latest session's look holds.
 
     Raises:
-        Forbidden: for an action of this session, a later one, or another relation.
+        Forbidden: for an action of this session, a later one, or another relation from which it
+            has not passed over.
     """
     require(access.can_add(actor, supervision_session))
     hold(supervision_session)
     require(access.can_add(actor, supervision_session))
     agreed_in = db.session.get_one(SupervisionSession, action.session_id)
     require(
-        action.relation_id == supervision_session.relation_id
-        and agreed_in.starts_at < supervision_session.starts_at
+        agreed_in.starts_at < supervision_session.starts_at
+        and _comes_back(actor, supervision_session, action)
     )
+    # Who looks at it at the same time, in a session of other supervision, waits.
+    db.session.refresh(action, with_for_update=True)
     said = actions.Look(result)
     row = db.session.scalar(
         select(ActionLook).where(
@@ -143,12 +147,30 @@ def look(
     latest = db.session.scalars(
         select(ActionLook.result)
         .join(SupervisionSession, SupervisionSession.id == ActionLook.session_id)
-        .where(ActionLook.action_id == action.id)
+        .where(
+            ActionLook.action_id == action.id,
+            or_(  # what another supervision's draft says of it was never shared, and does not hold
+                SupervisionSession.relation_id == supervision_session.relation_id,
+                SupervisionSession.state.in_(("shared", "signed")),
+            ),
+        )
         .order_by(SupervisionSession.starts_at.desc(), SupervisionSession.id.desc())
         .limit(1)
     ).one()
     action.state = actions.after_look(actions.ActionState(action.state), actions.Look(latest))
     audit.did(actor, "looked_at", action)
+
+
+def _comes_back(
+    actor: Actor, supervision_session: SupervisionSession, action: AgreedAction
+) -> bool:
+    """Whether it was agreed in this relation, or has passed over to it."""
+    key = supervision_session.relation_id
+    if action.relation_id == key:
+        return True
+    rule = or_(passing.passed_over(actor, key), passing.looked_at_in(actor, supervision_session.id))
+    known = select(AgreedAction.id).where(AgreedAction.id == action.id, rule)
+    return key is not None and db.session.scalar(known) is not None
 
 
 def _fit(

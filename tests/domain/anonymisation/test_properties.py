@@ -161,6 +161,6 @@ def test_nothing_is_found_inside_a_placeholder(before: str, placeholder: str, af
     ids=lambda text: text[:8].strip() or "spaces",
 )
 def test_a_long_text_costs_no_more_than_its_length(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()  # what others do on the machine meanwhile does not count
     findings(text)
-    assert time.monotonic() - began < 2, "far more than the tenths of a second it takes"
+    assert time.process_time() - began < 5, "tenths of a second are usual, minutes if it grew"
