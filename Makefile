@@ -19,15 +19,15 @@ run: $(VENV)/.run-ok ## Start Supervision with its demonstration on http://127.0
 
 test: $(VENV)/.dev-ok ## Run every test, on SQLite and PostgreSQL and in a browser
 	@chromium=$$(CHROMIUM="$(CHROMIUM)" scripts/chromium.sh) || exit 1; \
-	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 4 --dist worksteal $(ARGS)
+	CHROMIUM="$$chromium" $(BIN)/python -m pytest -n 3 --dist worksteal $(ARGS)
 
 # How long each goes on: tests/faults/sizes.py. Any of them by name, such as: make soak KILLS=5000
 soak: $(VENV)/.dev-ok ## Run the tests of faults, backups, input and rights in their long form (make soak KILLS=1000)
 	@KILLS="$(or $(KILLS),1000)" RESTARTS="$(or $(RESTARTS),20)" ROUNDS="$(or $(ROUNDS),1000)" \
 	RACES="$(or $(RACES),1000)" STOPS="$(or $(STOPS),100)" HOLDS="$(or $(HOLDS),1 4 6 20)" \
 	CUTS="$(or $(CUTS),0)" SEED="$(SEED)" SUPERVISION_SOAK="$(or $(BACKUPS),200)" \
-	EVERY_DOOR=1 INPUTS="$(or $(INPUTS),2000)" SEEDS="$(or $(SEEDS),200)" EVENTS="$(or $(EVENTS),500)" \
-	$(BIN)/python -m pytest -s $(or $(ARGS),tests/faults tests/backups tests/input tests/walk tests/access)
+	EVERY_DOOR=1 EVERY_DATABASE=1 INPUTS="$(or $(INPUTS),2000)" SEEDS="$(or $(SEEDS),200)" EVENTS="$(or $(EVENTS),500)" \
+	$(BIN)/python -m pytest -s $(or $(ARGS),tests/faults tests/backups tests/input tests/walk tests/access tests/pages)
 	$(BIN)/python -m scripts.sign_in_times
 
 bench: $(VENV)/.dev-ok ## Measure every page: SIZES="10000 100000" DB=embedded JSON=out.json PARTS="counts times"

@@ -6,6 +6,9 @@ same world: a real database with real commits, copied from a template.
 
 from __future__ import annotations
 
+import gc
+import os
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,12 +18,41 @@ from tests import postgres, worlds
 from tests.chromium import browser as browser
 from tests.no_skips import fail_on_skips
 
+gc.freeze()  # what was read once and for all need not be looked through again and again
+gc.set_threshold(20_000, 20, 20)
+
+
+DATABASES = ("sqlite", "postgresql")
+EVERY_DATABASE = bool(os.environ.get("EVERY_DATABASE"))
+# What is asked there is the frame around the database; rules, lists, services, forms, migrations
+# and races are asked on both, always.
+BY_TURNS = ("tests/pages/", "tests/input/test_http.py", "tests/input/test_roles.py")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Ask each test of pages on one of the two databases, half of them on each, the same one every
+    time; on both where `-k` or the name of a test says which, and with EVERY_DATABASE=1."""
+    asked = " ".join([config.option.keyword, *config.invocation_params.args])
+    if EVERY_DATABASE or any(one in asked for one in DATABASES):
+        return
+    left_out = {item for item in items if not _its_turn(item.nodeid)}
+    config.hook.pytest_deselected(items=list(left_out))
+    items[:] = [item for item in items if item not in left_out]
+
+
+def _its_turn(name: str) -> bool:
+    here = [one for one in DATABASES if f"[{one}" in name]
+    if not name.startswith(BY_TURNS) or not here:
+        return True
+    test = name.replace(here[0], "")
+    return DATABASES[zlib.crc32(test.encode()) % 2] == here[0]
+
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     fail_on_skips(session)
 
 
-@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+@pytest.fixture(scope="session", params=DATABASES)
 def backend(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[worlds.Backend]:

@@ -56,7 +56,7 @@ PEOPLE = (
     "admin@demo.example",
 )
 SHOWN = ("aria-label", "title", "alt")
-EACH = 3  # pages of one kind that are looked at, for each person
+EACH = 2  # pages of one kind that are looked at, for each person
 ALWAYS = {"Supervision", "Chrome", "Firefox", "Safari"}  # names of things
 
 

@@ -86,13 +86,19 @@ def test_no_page_runs_what_stands_in_the_database(
     opened: set[str] = set()
     known: set[tuple[Any, str]] = set()
     looks: Counter[str] = Counter()
+    browsers = signed_in(house.world, VIEWPOINTS)
     with served(house.world.app) as address, _known():
         context = chromium.new_context()
         looker = Looker(context, address)
-        for name, client in signed_in(house.world, VIEWPOINTS).items():
+        # Those first who are shown most between them.
+        first = ("callum", "morag", "sandy", "noor", "grace", "eilidh")
+        for name in (*first, *(one for one in VIEWPOINTS if one not in first)):
+            client = browsers[name]
             own = 2 if name == "callum" else 1
             for place in places(house, name, own=own, others=0):
                 opened.add(place.endpoint)
+                if looks[place.endpoint] >= FEW and set(marks.of) - shown <= UNSEEN:
+                    continue
                 answer = client.get(place.path)
                 plain = (place.path == "/" and name, _body(answer))
                 if plain in known or answer.mimetype != "text/html" or answer.location:
