@@ -26,7 +26,16 @@ DATABASES = ("sqlite", "postgresql")
 EVERY_DATABASE = bool(os.environ.get("EVERY_DATABASE"))
 # What is asked there is the frame around the database; rules, lists, services, forms, migrations
 # and races are asked on both, always.
-BY_TURNS = ("tests/pages/", "tests/input/test_http.py", "tests/input/test_roles.py")
+BY_TURNS = (
+    "tests/pages/",
+    "tests/input/test_http.py",
+    "tests/input/test_roles.py",
+    "tests/foundation/test_answers.py",
+    "tests/foundation/test_csrf.py",
+    "tests/foundation/test_edge.py",
+    "tests/foundation/test_kept_form.py",
+    "tests/foundation/test_urls.py",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

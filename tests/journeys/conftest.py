@@ -1,12 +1,13 @@
 """A real server, a real browser: what journeys share.
 
-Each journey gets the house of `tests/worlds.py` behind gunicorn with two workers, on a database of
+Each journey gets the house of `tests/worlds.py` behind gunicorn, on a database of
 its own, and browsers without cookies. A browser that a page makes unhappy (a script error, a
 refused resource, a report of the content policy) fails the journey.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import socket
@@ -16,6 +17,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
+from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -24,8 +26,6 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import postgres, worlds
 from tests.started import Started, run
-
-LOOKED_AT: set[tuple[str, str, int]] = set()
 
 
 def today() -> date:
@@ -46,6 +46,7 @@ class House:
 class Visitor:
     """One person at one browser."""
 
+    looked_at: ClassVar[Path]
     page: Page
     house: House
     scripts: bool = True
@@ -81,9 +82,11 @@ class Visitor:
             return  # axe is a script, and the pages are the same ones on either database
         kind = re.sub(r"[0-9a-f-]{36}", "*", path.partition("?")[0])
         look = kind, str(self.page.viewport_size), self.page.locator("main form").count()
-        if look in LOOKED_AT:
-            return  # each kind of page once in a process: most journeys begin with the same ones
-        LOOKED_AT.add(look)
+        try:
+            name = hashlib.sha256(repr(look).encode()).hexdigest()
+            (self.looked_at / name).touch(exist_ok=False)
+        except FileExistsError:
+            return  # each kind of page once in a run: most journeys begin with the same ones
         found = Axe().run(self.page).response["violations"]
         assert not found, f"{path}: {[(v['id'], v['nodes'][0]['html']) for v in found]}"
 
@@ -91,6 +94,15 @@ class Visitor:
     def words(self) -> str:
         """What the page says, as read aloud."""
         return self.page.locator("main").inner_text()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def looked_at(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """A folder that the processes of a run share: a file for each kind of page that axe saw."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "looked-at"
+    folder.mkdir(exist_ok=True)
+    Visitor.looked_at = folder
 
 
 @pytest.fixture(scope="session")
@@ -153,6 +165,7 @@ class Served:
             "SUPERVISION_SECRET_KEY": (b"s" * 32).hex(),
             "SUPERVISION_MASTER_KEY": (b"m" * 32).hex(),
             "SUPERVISION_PLAIN_HTTP": "1",
+            "WEB_CONCURRENCY": "1",  # several are asked in tests/faults
         }
         if demonstration:
             self.environ["SUPERVISION_DEMO"] = "1"

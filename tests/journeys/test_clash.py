@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.journeys.conftest import WITH_OR_WITHOUT, Doorstep, Visitor
+from tests.journeys.conftest import Doorstep, Visitor
 
 
 def write(callum: Visitor) -> str:
@@ -15,17 +15,18 @@ def write(callum: Visitor) -> str:
     return callum.page.url.removeprefix(callum.house.address)
 
 
-@WITH_OR_WITHOUT
+FIRST, SECOND = "Words of the first window.", "Words of the second window."
+
+
 @pytest.mark.parametrize(
-    ("choice", "kept"),
+    ("house", "scripts", "choice", "kept"),
     [
-        ("Keep mine", ["Words of the second window."]),
-        ("Keep what was saved", ["Words of the first window."]),
-        (
-            "Keep both, one after the other",
-            ["Words of the first window.", "Words of the second window."],
-        ),
+        ("sqlite", True, "Keep mine", [SECOND]),
+        ("postgresql", False, "Keep what was saved", [FIRST]),
+        ("sqlite", False, "Keep both, one after the other", [FIRST, SECOND]),
+        ("postgresql", True, "Keep both, one after the other", [FIRST, SECOND]),
     ],
+    indirect=["house"],
 )
 def test_a_clash_loses_nothing(
     visitors: Doorstep, scripts: bool, choice: str, kept: list[str]

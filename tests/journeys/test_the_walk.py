@@ -19,9 +19,9 @@ PLAIN_PAGES = re.compile(r"^/(sign-in|$|\?)")
 
 @pytest.mark.parametrize(
     ("house", "scripts"),
-    [("sqlite", True), ("sqlite", False), ("postgresql", True)],
+    [("sqlite", False), ("postgresql", True)],  # the other way round from the other journeys
     indirect=["house"],
-    ids=["sqlite with scripts", "sqlite without", "postgresql with scripts"],
+    ids=["sqlite without", "postgresql with scripts"],
 )
 def test_the_walk(visitors: Doorstep, scripts: bool) -> None:
     callum = visitors.let_in("callum@lochside.example", scripts=scripts)

@@ -16,8 +16,6 @@ ROLES = (
     "oona",
     "callum",
     "morag",
-    "eilidh",
-    "fergus",
     "grace",
     "agnes",
     "noor",
