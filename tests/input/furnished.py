@@ -65,6 +65,7 @@ class Place:
         """Put everything back to how it was furnished."""
         self.backend.rest()
         world = self.world
+        world.take_keys()
         with world.app.app_context():
             url = db.engine.url
         if url.get_backend_name() == "sqlite":
