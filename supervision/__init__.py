@@ -33,6 +33,7 @@ from supervision.blueprints import (
     say,
     standing,
     teams,
+    unsaved,
 )
 from supervision.blueprints import sessions as session_pages
 from supervision.blueprints import settings as setting_pages
@@ -78,7 +79,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     app.context_processor(pages.chrome)
     app.jinja_env.filters.update(number=say.number, capital=say.capital, own_words=say.own)
     doors = (account, auth, health, help, home, library, recordings, reflections, session_pages)
-    for door in (*doors, teams, people, imports, standing, setting_pages):
+    for door in (*doors, teams, people, imports, standing, setting_pages, unsaved):
         app.register_blueprint(door.blueprint)
     cli.init_app(app, create_app)
     with app.app_context():

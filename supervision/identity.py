@@ -33,6 +33,7 @@ Fields = list[tuple[str, str]]
 KEPT = "kept_form"
 CARRIED = "confirming"  # the field with a form that waits for a password
 LEFT = "left"
+UNSUITED = frozenset({None, "auth.sign_in", "assets.file"})  # nobody goes back there
 
 
 @dataclass
@@ -180,11 +181,16 @@ def own_page(path: str) -> str | None:
         return None
     if any(ord(letter) < 33 for letter in path):
         return None
+    return None if endpoint_of(path.partition("?")[0]) in UNSUITED else path
+
+
+def endpoint_of(path: str) -> str | None:
+    """The page of this house that a path leads to; None where there is none."""
     try:
-        endpoint, _ = current_app.url_map.bind("localhost").match(path.partition("?")[0], "GET")
+        endpoint, _ = current_app.url_map.bind("localhost").match(path, "GET")
     except HTTPException:
         return None
-    return None if endpoint in {"auth.sign_in", "assets.file"} else path
+    return str(endpoint)
 
 
 def seal_form() -> str | None:
@@ -195,13 +201,13 @@ def seal_form() -> str | None:
         return None
     fields = _carried(owner)
     if fields is None:
-        fields = _sent()
+        fields = typed_fields()
     return _seal(owner, fields) if any(value.strip() for _, value in fields) else None
 
 
 def seal_to_confirm() -> str:
     """What this request sent, sealed for the person who sent it, to go on after a password."""
-    return _seal(_owner(actor()), _sent())
+    return _seal(_owner(actor()), typed_fields())
 
 
 def take_up_carried() -> bool:
@@ -227,7 +233,7 @@ def _owner(person: Actor) -> Owner:
     return person.organisation_id, person.person_id
 
 
-def _sent() -> Fields:
+def typed_fields() -> Fields:
     """The fields of this request, without what is never kept."""
     return [
         (name, value)

@@ -98,6 +98,7 @@ HIDDEN = frozenset(
         "how",
         "keep",
         "kept",
+        "kept_n",
         "key",
         "kind",
         "linked",

@@ -39,6 +39,12 @@ def by_hand(view: View) -> View:
     return view
 
 
+def in_background(view: View) -> View:
+    """Mark a view that pages ask by themselves: it does not make a sign-in last longer."""
+    view.in_background = True  # type: ignore[attr-defined]
+    return view
+
+
 def init_app(app: Flask) -> None:
     app.before_request(_begin)
     app.after_request(_end)
@@ -64,8 +70,12 @@ def begin_again() -> None:
 
 
 def _by_hand() -> bool:
+    return _marked("own_transactions")
+
+
+def _marked(mark: str) -> bool:
     view = current_app.view_functions.get(request.endpoint or "")
-    return getattr(view, "own_transactions", False)
+    return getattr(view, mark, False)
 
 
 def _begin() -> None:
@@ -91,6 +101,8 @@ def _end(response: Response) -> Response:
         if request.method in SAFE or response.status_code >= 400:
             undo()
         else:
+            if response.status_code >= 300:
+                current_app.extensions["form_saved"]()
             keep()
         _afterwards(response)
     except (StaleDataError, IntegrityError) as error:
@@ -116,7 +128,8 @@ def _afterwards(response: Response) -> None:
         audit.write_traces(traces)
         audit.write_reads(reads)
         keep()
-    _touch()
+    if not _marked("in_background"):
+        _touch()
 
 
 def _touch() -> None:

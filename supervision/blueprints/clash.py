@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask import render_template
+from flask import render_template, request
 from flask_babel import gettext as _
 
 from supervision.domain.comparing import compared
@@ -53,7 +53,7 @@ def page_for(
         mine=[(name, mine[name]) for name in differing],
         theirs=[(name, conflict.theirs.get(name, "")) for name in differing],
         both=[(name, both(name, conflict.theirs.get(name, ""), mine[name])) for name in differing],
-        carried=[*same, *carried, *(versions or [("version", str(conflict.version))])],
+        carried=[*same, *carried, *_kept(), *(versions or [("version", str(conflict.version))])],
         action=action,
         leave=leave,
         saved=saved,
@@ -61,6 +61,11 @@ def page_for(
         keep_label=keep_label,
     )
     return body, 409
+
+
+def _kept() -> list[tuple[str, str]]:
+    """What the form was kept under while it was written, so that saving it ends that."""
+    return [(name, request.form[name]) for name in ("kept", "kept_n") if name in request.form]
 
 
 def pair(label: str, mine: str, theirs: str) -> dict[str, Any]:

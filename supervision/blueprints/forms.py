@@ -45,16 +45,20 @@ class Form(FlaskForm):
             return _Wording()
 
     def __init__(self, **kwargs: Any) -> None:
-        self.restored = False
+        self.found: kept.Form | None = None
         if "formdata" not in kwargs:
             # The fields of the form and nothing else: Flask-WTF would take JSON and files as well.
             if request.method == "POST":
                 kwargs["formdata"] = request.form
             else:
-                fields = _kept_fields()
-                self.restored = fields is not None
-                kwargs["formdata"] = MultiDict(fields) if fields is not None else None
+                self.found = _kept()
+                kwargs["formdata"] = MultiDict(self.found.fields) if self.found else None
         super().__init__(**kwargs)
+
+    @property
+    def restored(self) -> bool:
+        """Whether the form holds what was typed before and not saved."""
+        return self.found is not None
 
     def refuse(self, refusal: refusals.Refused) -> None:
         """Put a refusal of a service beside the fields that it is about."""
@@ -70,9 +74,9 @@ class Form(FlaskForm):
         return {name: (self._fields[name].data or "").strip() for name in names}
 
 
-def _kept_fields() -> list[tuple[str, str]] | None:
+def _kept() -> kept.Form | None:
     person, key = identity.someone(), read_key(request.args.get("kept"))
-    return kept.fields(person, key, request.path) if person and key else None
+    return kept.form(person, key, request.path) if person and key else None
 
 
 def read_key(value: str | None) -> uuid.UUID | None:
@@ -81,6 +85,24 @@ def read_key(value: str | None) -> uuid.UUID | None:
         return uuid.UUID(value or "")
     except ValueError:
         return None
+
+
+def signed(purpose: str, key: uuid.UUID) -> str:
+    """A key for whoever is asking to send back, and for nobody else."""
+    return _signer(purpose).dumps([identity.actor().person_id.hex, key.hex])
+
+
+def unsigned(purpose: str, value: str | None) -> uuid.UUID | None:
+    """The key of a value that `signed` made for whoever is asking; None for any other."""
+    try:
+        owner, key = _signer(purpose).loads(value or "")
+        return uuid.UUID(key) if owner == identity.actor().person_id.hex else None
+    except (BadSignature, ValueError, TypeError):
+        return None
+
+
+def _signer(purpose: str) -> URLSafeSerializer:
+    return URLSafeSerializer(current_app.secret_key or b"", salt=purpose)
 
 
 class NewForm(Form):
@@ -94,21 +116,13 @@ class NewForm(Form):
         Raises:
             NotFound: for a key that was not signed for this person and this form.
         """
-        signer = URLSafeSerializer(current_app.secret_key or b"", salt=f"future-key|{purpose}")
-        person = identity.actor().person_id.hex
         if not self.key.data:
             if request.method == "POST":
                 raise refusals.NotFound
             key = new_key()
-            self.key.data = signer.dumps([person, key.hex])
+            self.key.data = signed(f"future-key|{purpose}", key)
             return key
-        try:
-            owner, key_hex = signer.loads(self.key.data)
-            if owner != person:
-                raise refusals.NotFound
-            return uuid.UUID(key_hex)
-        except (BadSignature, ValueError, TypeError) as error:
-            raise refusals.NotFound from error
+        return refusals.required(unsigned(f"future-key|{purpose}", self.key.data))
 
 
 class VersionForm(Form):

@@ -55,6 +55,7 @@ ACCOUNT = (
     (_l("Change password"), "account.password", "everyone"),
     (_l("What I can see, and why"), "standing.what_i_see", "everyone"),
     (_l("Who has read what I wrote"), "account.reads", "practice"),
+    (_l("What I have not saved"), "unsaved.overview", "everyone"),
     (_l("What I deleted"), "account.deleted", "practice"),
     (_l("Take what I wrote with me"), "account.my_writing", "practice"),
     (_l("Who has read what"), "account.log", "log"),

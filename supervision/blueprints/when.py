@@ -78,6 +78,15 @@ def saved(actor: Actor, moment: datetime) -> str:
     return _("Saved at %(clock)s on %(day)s", clock=at, day=day(actor, moment))
 
 
+def kept(actor: Actor, moment: datetime) -> str:
+    """“Kept at 14:02 for you alone, not saved yet”, with the day when it was not today."""
+    at = dates.saved_clock(local(actor, moment).time())
+    if _date(actor, moment) == actor.today:
+        return _("Kept at %(clock)s for you alone, not saved yet", clock=at)
+    on = day(actor, moment)
+    return _("Kept at %(clock)s on %(day)s for you alone, not saved yet", clock=at, day=on)
+
+
 def appointment(actor: Actor, moment: datetime) -> str:
     """“today at 2 pm”, “Friday 27 November at 10.15 am”."""
     return _("%(day)s at %(clock)s", day=near(actor, moment), clock=clock(actor, moment))

@@ -1,11 +1,11 @@
-"""Sign-ins, as rows that each request checks, and forms kept over a sign-in that ran out."""
+"""Sign-ins, as rows that each request checks, and forms that were typed and not saved."""
 
 from __future__ import annotations
 
 import uuid
 from datetime import datetime
 
-from sqlalchemy import Index, LargeBinary, String
+from sqlalchemy import Index, Integer, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column
 
 from supervision.models.base import Key, Moment, Row, sealed_column
@@ -33,7 +33,13 @@ class SignIn(Row):
 
 
 class KeptForm(Row):
-    """What someone had typed when their sign-in ran out, for them alone, for a day."""
+    """What someone typed and has not saved, for them alone.
+
+    `page` is where the form stands, for what is kept while it is written; empty for what was kept
+    over a sign-in that ran out, for a day. `number` grows with each keeping of one form. A form
+    that was saved or thrown away leaves a row without words: a keeping that comes late must not
+    bring them back.
+    """
 
     __tablename__ = "kept_forms"
     __table_args__ = (
@@ -43,5 +49,7 @@ class KeptForm(Row):
 
     person_id: Mapped[uuid.UUID] = mapped_column(Key)
     kept_at: Mapped[datetime] = mapped_column(Moment)
+    page: Mapped[str] = mapped_column(String(500), default="", server_default="")
+    number: Mapped[int] = mapped_column(Integer, default=0, server_default="0")
     fields_sealed: Mapped[bytes | None] = sealed_column()
     fields = Sealed("fields_sealed", "kept_form.fields")

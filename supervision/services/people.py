@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 import secrets
 import uuid
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import TypeVar
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import select, update
 
 from supervision import audit, outbox
 from supervision.access.actor import Actor
@@ -28,7 +28,7 @@ from supervision.models.people import (
     Team,
     TeamMembership,
 )
-from supervision.models.sign_ins import KeptForm, SignIn
+from supervision.models.sign_ins import SignIn
 from supervision.models.tree import CareServiceSpell, TeamSpell
 from supervision.sealing import keyring
 
@@ -97,25 +97,6 @@ def touch_sign_in(sign_in_id: uuid.UUID, now: datetime) -> None:
     db.session.execute(
         update(SignIn).where(SignIn.id == sign_in_id, SignIn.ended_at.is_(None)).values(seen_at=now)
     )
-
-
-def keep_form(
-    person_id: uuid.UUID, organisation_id: uuid.UUID, now: datetime, fields: str
-) -> uuid.UUID:
-    """Keep what someone had typed when their sign-in ran out; returns the key to ask for it by.
-
-    What anyone kept more than a day before is erased on the way.
-    """
-    db.session.execute(delete(KeptForm).where(KeptForm.kept_at < now - timedelta(days=1)))
-    row = KeptForm(
-        organisation_id=organisation_id,
-        person_id=person_id,
-        kept_at=now,
-        fields=fields,
-    )
-    db.session.add(row)
-    audit.append(organisation_id, person_id, now, "kept", "kept_forms", row.id)
-    return row.id
 
 
 def set_up_organisation(

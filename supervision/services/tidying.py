@@ -1,5 +1,5 @@
 """Erasing for good: what its writer deleted more than 30 days ago, and what a timer
-clears: forms kept over a day, counts of tries, old links and mails.
+clears: forms that nobody saved, counts of tries, old links and mails.
 
 Nothing of the words stays: not the row, nor earlier versions, shares, asks and answers, links,
 outcomes or themes. One thing is kept, without a word in it: a row that a signed record names by its
@@ -53,7 +53,8 @@ from supervision.models.sessions import (
 from supervision.models.sign_ins import KeptForm
 
 CHUNK = 400
-KEPT_FORMS = timedelta(days=1)
+OVER_SIGN_IN = timedelta(days=1)
+NOT_SAVED = timedelta(days=30)
 KEPT_FILES = timedelta(days=7)
 
 Keys = Sequence[uuid.UUID]
@@ -123,7 +124,8 @@ def _erase(model: Any, erase: Callable[[Keys], set[uuid.UUID]], found: Found, no
 def _by_age(now: datetime) -> None:
     """What holds no words of practice and has served its time: kept forms, counts of tries, links,
     mails, files of people."""
-    _do(delete(KeptForm).where(KeptForm.kept_at < now - KEPT_FORMS))
+    _do(delete(KeptForm).where(KeptForm.page == "", KeptForm.kept_at < now - OVER_SIGN_IN))
+    _do(delete(KeptForm).where(KeptForm.kept_at < now - NOT_SAVED))
     _do(delete(Tries).where(Tries.last_at < now - FORGOTTEN))
     _do(delete(OneTimeLink).where(OneTimeLink.expires_at < now - KEPT))
     _do(delete(OutgoingMail).where(OutgoingMail.queued_at < now - KEPT))

@@ -5,11 +5,85 @@ const PAUSE = 3000;
 const sentAt = new WeakMap();
 // Forms with something typed that the server does not have yet.
 const unsaved = new Set();
+// Forms for long words are kept on the server while somebody writes: so long after the last key,
+// and so often while the keys go on.
+const QUIET = 2000;
+const OFTEN = 10000;
+const keepers = new WeakMap();
+
+class Keeper {
+  constructor(form, line) {
+    Object.assign(this, { form, line, since: 0, timer: 0, sending: null, over: false });
+  }
+
+  typed() {
+    if (!this.since) this.since = Date.now();
+    this.later(Math.max(0, Math.min(QUIET, this.since + OFTEN - Date.now())));
+  }
+
+  later(wait) {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.keep(), wait);
+  }
+
+  // leaving: the page may be gone before the answer comes.
+  async keep(leaving = false) {
+    clearTimeout(this.timer);
+    const { kept, kept_n: number } = this.form.elements;
+    if (this.over || !kept || !this.since || (this.sending && !leaving)) return;
+    this.since = 0;
+    number.value = +number.value + 1;
+    const body = new URLSearchParams(new FormData(this.form));
+    body.set("kept_page", location.pathname);
+    this.sending = new AbortController();
+    const { signal } = this.sending;
+    let away = false;
+    try {
+      const answer = await fetch(this.line.dataset.keep, { method: "POST", body, signal, keepalive: leaving });
+      if (answer.ok) this.say((await answer.json()).said);
+      else if (answer.status === 409) {
+        // This form was saved or thrown away elsewhere: what is typed here is another one.
+        kept.value = (await answer.json()).key;
+        number.value = 0;
+        this.since = Date.now();
+      } else away = answer.status >= 500 || answer.status === 429;
+    } catch {
+      away = true;
+    }
+    if (signal === this.sending?.signal) this.sending = null;
+    if (this.over) return;
+    if (away && !this.since) {
+      // The page goes on saying what it said, and tries again.
+      this.since = Date.now();
+      this.later(OFTEN);
+    } else if (this.since) this.typed();
+  }
+
+  say(words) {
+    if (this.since || this.over) return;
+    unsaved.delete(this.form);
+    if (this.line.textContent === words) return; // said aloud once a minute at most
+    this.line.className = "app-saved app-saved--device";
+    this.line.textContent = words;
+  }
+
+  end() {
+    this.over = true;
+    clearTimeout(this.timer);
+    this.sending?.abort();
+  }
+}
 
 function typedIn(form) {
   const line = form?.querySelector("[data-saved]");
-  if (!line || unsaved.has(form)) return;
+  if (!line) return;
+  if (line.dataset.keep && form.elements.kept) {
+    if (!keepers.has(form)) keepers.set(form, new Keeper(form, line));
+    keepers.get(form).typed();
+  }
+  if (unsaved.has(form)) return;
   unsaved.add(form);
+  if (line.classList.contains("app-saved--device")) return; // it says since when it is kept
   line.className = "app-saved app-saved--none";
   line.textContent = line.dataset.unsaved;
 }
@@ -37,9 +111,15 @@ document.addEventListener("submit", (event) => {
   }
   sentAt.set(form, now);
   unsaved.delete(form);
+  keepers.get(form)?.end();
 });
 
 document.addEventListener("input", (event) => typedIn(event.target.form));
+
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "hidden") return;
+  for (const form of document.forms) keepers.get(form)?.keep(true);
+});
 
 addEventListener("beforeunload", (event) => {
   if (!unsaved.size) return;
@@ -48,8 +128,12 @@ addEventListener("beforeunload", (event) => {
 });
 
 addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
   // Back from the browser's memory: the forms may be sent again.
-  if (event.persisted) for (const form of document.forms) sentAt.delete(form);
+  for (const form of document.forms) {
+    sentAt.delete(form);
+    keepers.delete(form);
+  }
 });
 
 // Places in a text are counted in code points; a text area counts in UTF-16.

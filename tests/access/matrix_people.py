@@ -7,7 +7,6 @@ changes how another is called. The pages on which each does so for themselves ar
 
 from __future__ import annotations
 
-import json
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -27,6 +26,7 @@ from supervision.models.sign_ins import SignIn
 from supervision.queries import account, kept
 from supervision.queries import people as queries
 from supervision.services import account as own
+from supervision.services import kept as keeping
 from supervision.services import people
 from tests.access.doors import Door, Shown
 from tests.access.matrix import Action, Matrix, Thing
@@ -81,16 +81,9 @@ def a_kept_form(world: World, path: str = "/reflections/new") -> Thing:
     thing = Thing(words={"typed": "Saxifrage between the stones"})
     with world.app.test_request_context():
         assert url_for("reflections.write") == "/reflections/new"
-    with world.app.app_context():
-        unit_of_work.writing()
-        fields = [["happened", thing.words["typed"]], ["ask", "none"], ["about", "none"]]
-        thing.keys["kept"] = people.keep_form(
-            world.ids["callum"],
-            world.ids["lochside"],
-            world.clock.now,
-            json.dumps({"path": path, "fields": fields}),
-        )
-        db.session.commit()
+    with world.acting("callum") as actor:
+        fields = [("happened", thing.words["typed"]), ("ask", "none"), ("about", "none")]
+        thing.keys["kept"] = keeping.over_sign_in(actor, path, fields)
     return thing
 
 
@@ -154,7 +147,7 @@ def _ends_one(actor: Actor, thing: Thing) -> bool:
 
 def _kept(actor: Actor, thing: Thing) -> bool:
     key = thing.keys.get("kept")
-    return key is not None and bool(kept.fields(actor, key, "/reflections/new"))
+    return key is not None and bool(kept.form(actor, key, "/reflections/new"))
 
 
 def _plans(actor: Actor, thing: Thing) -> bool:

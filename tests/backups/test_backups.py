@@ -20,7 +20,7 @@ from supervision.extensions import db
 from supervision.models.audit import AuditEntry
 from supervision.models.reflections import Reflection
 from supervision.models.sign_ins import KeptForm, SignIn
-from supervision.services import people, reflections, tidying
+from supervision.services import kept, reflections, tidying
 from tests.foundation import steps
 from tests.worlds import PASSWORD, World
 
@@ -75,7 +75,7 @@ def test_restored_it_stands_as_it_was_and_everyone_signs_in_anew(
     callum = world.client("callum")
     key = steps.write(callum, happened=CANARY)
     with world.acting("callum") as actor:
-        people.keep_form(actor.person_id, actor.organisation_id, actor.now, "typed")
+        kept.over_sign_in(actor, "/reflections/new", [("happened", "typed")])
     file = _create(world, made, tmp_path)
     sequence, _ = steps.head(world)
     later = steps.write(callum, happened="Written after the backup")

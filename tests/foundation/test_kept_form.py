@@ -14,7 +14,7 @@ from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.reflections import Reflection
 from supervision.models.sign_ins import KeptForm
-from supervision.services import people
+from supervision.services import kept
 from tests.client import Client, PageForm, read_forms
 from tests.foundation.steps import changed, tables, write_quickly
 from tests.worlds import PASSWORD, World
@@ -192,9 +192,7 @@ def test_what_was_kept_is_erased_after_a_day(world: World) -> None:
     def keep(name: str) -> None:
         unit_of_work.writing()
         person = world.actor(name)
-        people.keep_form(
-            person.person_id, person.organisation_id, person.now, '{"path": "/", "fields": []}'
-        )
+        kept.over_sign_in(person, "/", [])
         db.session.commit()
 
     with world.app.app_context():

@@ -138,6 +138,19 @@ def test_kept_forms_go_after_a_day(world: World) -> None:
         assert db.session.scalars(select(KeptForm.id)).all() == [stays]
 
 
+def test_what_was_kept_while_writing_goes_after_30_days(world: World) -> None:
+    with world.acting("callum") as actor:
+        house = {"organisation_id": actor.organisation_id, "person_id": actor.person_id}
+        house |= {"page": "/reflections/new", "number": 3, "fields": "{}"}
+        old = KeptForm(**house, kept_at=actor.now - timedelta(days=30, minutes=1))
+        new = KeptForm(**house, kept_at=actor.now - timedelta(days=30) + timedelta(minutes=1))
+        db.session.add_all([old, new])
+        stays = new.id
+    tidy(world)
+    with world.app.app_context():
+        assert db.session.scalars(select(KeptForm.id)).all() == [stays]
+
+
 def test_it_is_told_of_by_kind_and_key_and_holds_together(world: World) -> None:
     made = a_reflection(world)
     delete(world, made)

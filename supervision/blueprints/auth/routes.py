@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import uuid
 from datetime import datetime
 from typing import Any
@@ -21,6 +20,7 @@ from supervision.domain import devices, guessing, passwords
 from supervision.domain.guessing import Wait
 from supervision.identity import public
 from supervision.queries import people
+from supervision.services import kept as keeping
 from supervision.services import limits
 from supervision.services import people as services
 from supervision.unit_of_work import by_hand
@@ -112,12 +112,7 @@ def _onward(person: Actor, form: SignInForm) -> str:
     kept = identity.open_form(form.kept.data, person) if form.kept.data else None
     if kept and identity.own_page(kept["path"]):
         unit_of_work.writing()
-        key = services.keep_form(
-            person.person_id,
-            person.organisation_id,
-            person.now,
-            json.dumps({"path": kept["path"], "fields": kept["fields"]}),
-        )
+        key = keeping.over_sign_in(person, kept["path"], kept["fields"])
         unit_of_work.keep()
         notice(_("You are signed in again. What you had typed is here, and not saved yet."))
         return f"{kept['path']}?kept={key}"

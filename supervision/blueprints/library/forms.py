@@ -12,6 +12,7 @@ from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from supervision.blueprints.forms import Form, LongField, NewForm, ShortField, VersionForm
+from supervision.blueprints.forms_kept import KeepingForm
 from supervision.queries.recordings import OfferedFramework
 
 
@@ -30,7 +31,7 @@ class Offered(SelectMultipleField):
             raise ValidationError(_("Choose from these"))
 
 
-class Parts(Form):
+class Parts(KeepingForm):
     """What both the new and the existing proposal have."""
 
     title = ShortField(_l("Title"))

@@ -12,7 +12,8 @@ from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from supervision.blueprints import say
-from supervision.blueprints.forms import DateField, Form, LongField, Needed, NewForm, VersionForm
+from supervision.blueprints.forms import DateField, LongField, Needed, NewForm, VersionForm
+from supervision.blueprints.forms_kept import KeepingForm
 from supervision.domain.reviews import Direction
 from supervision.queries.recordings import Group
 
@@ -21,7 +22,7 @@ WORDS = ("what_matters", "brings")
 REVIEW_WORDS = ("said", "helped", "hindered")
 
 
-class Words(Form):
+class Words(KeepingForm):
     """What both the new and the existing recording have."""
 
     what_matters = LongField(
@@ -81,7 +82,7 @@ class EditedRecording(Words, VersionForm):
     """A recording that is written on."""
 
 
-class NewReview(NewForm):
+class NewReview(KeepingForm, NewForm):
     """How it has gone since."""
 
     another = HiddenField()

@@ -13,6 +13,7 @@ from wtforms.validators import ValidationError
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import Form, LongField, NewForm, ShortField, VersionForm
+from supervision.blueprints.forms_kept import KeepingForm
 from supervision.blueprints.reflections import questions
 from supervision.domain import text
 from supervision.domain.asks import AskKind
@@ -21,7 +22,7 @@ NOTHING = "none"
 WORDS = ("title", "happened", "mattered", "next")
 
 
-class Lines(Form):
+class Lines(KeepingForm):
     """What both the new and the existing reflection have."""
 
     model = HiddenField(default=questions.LINES)

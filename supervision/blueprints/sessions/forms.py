@@ -22,6 +22,7 @@ from supervision.blueprints.forms import (
     TimeField,
     VersionForm,
 )
+from supervision.blueprints.forms_kept import KeepingForm
 from supervision.domain.actions import Look
 from supervision.domain.kinds import OF_TWO, Kind
 from supervision.domain.rearranging import Reason
@@ -78,7 +79,7 @@ class AdditionForm(NewForm):
     )
 
 
-class RecordForm(NewForm):
+class RecordForm(KeepingForm, NewForm):
     """The record of a session. Whichever button is pressed, all of it is saved.
 
     Looks at last time's actions are added as `look_<key>` for each action.

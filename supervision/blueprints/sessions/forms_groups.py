@@ -14,7 +14,6 @@ from wtforms.validators import ValidationError
 from supervision.blueprints import say
 from supervision.blueprints.forms import (
     DateField,
-    Form,
     LongField,
     Needed,
     NewForm,
@@ -22,6 +21,7 @@ from supervision.blueprints.forms import (
     TimeField,
     read_key,
 )
+from supervision.blueprints.forms_kept import KeepingForm
 from supervision.domain.kinds import OF_A_GROUP
 from supervision.domain.sections import SECTIONS
 
@@ -76,7 +76,7 @@ class PromiseForm(NewForm):
     due = DateField(_l("By when, if there is a date"))
 
 
-class GroupRecordForm(Form):
+class GroupRecordForm(KeepingForm):
     """The record of a group's session: who came, and the three sections."""
 
     came = SelectMultipleField(_l("Who came, beside you?"), validate_choice=False)
