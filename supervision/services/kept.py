@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from supervision import audit
@@ -28,6 +28,25 @@ LAST = 2**31 - 1  # the number of a form that is done with
 
 Fields = Sequence[tuple[str, str]]
 
+_table = KeptForm.__table__
+# Asked every few seconds by everybody who writes: built once, and not through the session's rows.
+_AGAIN = (
+    update(_table)
+    .where(
+        _table.c.id == bindparam("key"),
+        _table.c.person_id == bindparam("person"),
+        _table.c.organisation_id == bindparam("organisation"),
+        _table.c.page == bindparam("where"),
+        _table.c.number < bindparam("nth"),
+        _table.c.fields_sealed.is_not(None),
+    )
+    .values(
+        kept_at=bindparam("now"),
+        number=bindparam("nth"),
+        fields_sealed=bindparam("words"),
+    )
+)
+
 
 def while_writing(actor: Actor, key: uuid.UUID, page: str, number: int, fields: Fields) -> bool:
     """Keep a form as it stands now.
@@ -43,19 +62,17 @@ def while_writing(actor: Actor, key: uuid.UUID, page: str, number: int, fields: 
         or the key is somebody else's.
     """
     words = keyring.seal(actor.organisation_id, key, KeptForm.fields.label, _json(page, fields))
-    now = {"kept_at": actor.now, "number": number, "fields_sealed": words}
     again = db.session.execute(
-        update(KeptForm)
-        .where(
-            KeptForm.id == key,
-            KeptForm.person_id == actor.person_id,
-            KeptForm.organisation_id == actor.organisation_id,
-            KeptForm.page == page,
-            KeptForm.number < number,
-            KeptForm.fields_sealed.is_not(None),
-        )
-        .values(**now)
-        .execution_options(synchronize_session=False)
+        _AGAIN,
+        {
+            "key": key,
+            "person": actor.person_id,
+            "organisation": actor.organisation_id,
+            "where": page,
+            "now": actor.now,
+            "nth": number,
+            "words": words,
+        },
     )
     if again.rowcount:
         return True
@@ -67,7 +84,9 @@ def while_writing(actor: Actor, key: uuid.UUID, page: str, number: int, fields: 
             organisation_id=actor.organisation_id,
             person_id=actor.person_id,
             page=page,
-            **now,
+            kept_at=actor.now,
+            number=number,
+            fields_sealed=words,
         )
         .on_conflict_do_nothing()
     )

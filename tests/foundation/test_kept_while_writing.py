@@ -1,4 +1,4 @@
-"""What somebody types is kept while they write: for them alone, until it is saved or thrown away."""
+"""What somebody types is kept while they write: for them alone, until saved or thrown away."""
 
 from __future__ import annotations
 
