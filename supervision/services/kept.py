@@ -89,8 +89,9 @@ def while_writing(actor: Actor, key: uuid.UUID, page: str, number: int, fields: 
             fields_sealed=words,
         )
         .on_conflict_do_nothing()
+        .returning(KeptForm.id)
     )
-    if not first.rowcount:
+    if first.scalar() is None:
         return False
     _make_room(actor)
     audit.append(actor.organisation_id, actor.person_id, actor.now, "kept", "kept_forms", key)

@@ -10,6 +10,7 @@ from tests.access.matrix_examples import MATRIX as EXAMPLES
 from tests.access.matrix_group_actions import MATRIX as GROUP_ACTIONS
 from tests.access.matrix_groups import MATRIX as GROUPS
 from tests.access.matrix_imports import MATRIX as IMPORTS
+from tests.access.matrix_kept import MATRIX as KEPT
 from tests.access.matrix_links import MATRIX as LINKS
 from tests.access.matrix_passing import MATRIX as PASSING
 from tests.access.matrix_people import MATRIX as PEOPLE
@@ -32,6 +33,7 @@ MATRICES = (
     PLACES,
     ACCOUNT,
     PEOPLE,
+    KEPT,
     READS,
     REFLECTIONS,
     REFLECTION_READERS,

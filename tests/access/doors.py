@@ -123,7 +123,8 @@ class Door:
         page = browser.ask("GET", place, {})
         if page.status_code != 200:
             return {}
-        fits = [form for form in read_forms(page, place) if form.action == path]
+        # A page may send its own form to another address by itself, while somebody writes.
+        fits = [form for form in read_forms(page, place) if form.action in (path, place)]
         return fits[0].data() if fits else {}
 
 

@@ -16,6 +16,8 @@ any day | open details, rename        | @practice @elsewhere @offices |
         | list actions, list deleted  | @practice @elsewhere @offices |
         | list reads                  | @practice @elsewhere @offices |
         | take along what I wrote     | @practice @elsewhere @offices |
+        | list what is not saved      | @practice @elsewhere @offices |
+        | keep what I type            | @practice @elsewhere          |
 """
 
 
@@ -30,6 +32,10 @@ def _name(thing: Thing) -> dict[str, Any]:
 def _password(thing: Thing) -> dict[str, Any]:
     new = "three herons at dawn"
     return {"current_password": PASSWORD, "new_password": new, "password_again": new}
+
+
+def _typed(thing: Thing) -> dict[str, Any]:
+    return {"kept_n": "1", "kept_page": "/reflections/new", "happened": "Saxifrage"}
 
 
 MATRIX = Matrix(
@@ -52,6 +58,10 @@ MATRIX = Matrix(
         "list deleted": Action(http=(Door("account.deleted"),)),
         "take along what I wrote": Action(
             http=(Door("account.my_writing"), Door("account.my_writing_file"))
+        ),
+        "list what is not saved": Action(http=(Door("unsaved.overview"),)),
+        "keep what I type": Action(
+            http=(Door("unsaved.keep", "POST", _typed, form="reflections.write"),)
         ),
         "list reads": Action(http=(Door("account.reads"),)),
     },
