@@ -1,7 +1,8 @@
-"""Many people saving while they write: each sends its whole reflection anew every few seconds.
+"""Many people at once: each has what they write kept, or saves it whole, every few seconds.
 
 `python -m bench.savers` is the load alone, in a process of its own: it reads what to do as JSON
-and writes what came of it. Every save carries the version before it, as the page's form does.
+and writes what came of it. Every sending carries its number or the version before it, as the page's
+form does.
 """
 
 from __future__ import annotations
@@ -20,9 +21,9 @@ async def main(plan: dict[str, Any]) -> dict[str, Any]:
     """Run savers, and readers of one page, until the time is over.
 
     Args:
-        plan: port, seconds, every (0: as soon as the last save is answered), token, savers
-            (cookie and reflection of each), pages (cookie and path of each reader), entering
-            (forms of people who sign in, so many a second).
+        plan: port, seconds, every (0: as soon as the last one is answered), token, savers (where
+            and what each sends: see `saving.Savers.plan`), pages (cookie and path of each reader),
+            entering (forms of people who sign in, so many a second).
     """
     told: dict[str, Any] = {"saves": [], "pages": [], "entered": [], "failed": 0, "refused": 0}
     told["last"] = {}
@@ -39,37 +40,30 @@ async def main(plan: dict[str, Any]) -> dict[str, Any]:
 
 
 async def _save(
-    plan: dict[str, Any], one: dict[str, str], wait: float, until: float, told: dict[str, Any]
+    plan: dict[str, Any], one: dict[str, Any], wait: float, until: float, told: dict[str, Any]
 ) -> None:
-    version = int(one["version"])
-    path = f"/reflections/{one['reflection']}/edit"
-    mine = 0
+    number, mine = one["number"], 0
     await asyncio.sleep(wait)
     while time.monotonic() < until:
         began = time.monotonic()
-        words = f"Version {version + 1}. {LINES}"
         fields = {
             "csrf_token": plan["token"],
-            "version": version,
-            "model": "lines",
-            "title": one["title"],
-            "happened": words,
-            "ask": "none",
-            "about": "none",
-            "do": "keep",
+            **one["fields"],
+            one["counts"]: number + one["ahead"],
+            "happened": f"Version {number + 1}. {LINES}",
         }
         try:
-            status = await _send(plan["port"], "POST", path, one["cookie"], fields)
+            status = await _send(plan["port"], "POST", one["path"], one["cookie"], fields)
         except OSError:
             told["refused"] += 1
             await asyncio.sleep(0.1)
             continue
-        if status == 302:
-            version, mine = version + 1, mine + 1
-            told["last"][one["reflection"]] = [version, mine]
+        if status in (200, 302):
+            number, mine = number + 1, mine + 1
+            told["last"][one["name"]] = [number, mine]
             told["saves"].append(time.monotonic() - began)
         elif status == 409:
-            version += 1  # the one before was kept, and its answer lost with the server
+            number += 1  # the one before was kept, and its answer lost with the server
         else:
             told["failed"] += 1
         await asyncio.sleep(max(0.0, began + plan["every"] - time.monotonic()))

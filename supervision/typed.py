@@ -99,6 +99,7 @@ HIDDEN = frozenset(
         "keep",
         "kept",
         "kept_n",
+        "kept_page",
         "key",
         "kind",
         "linked",

@@ -98,7 +98,8 @@ if (summary) {
 // Nor has text that a page brings along and calls unsaved.
 for (const form of document.forms) {
   const brought = [...form.querySelectorAll("textarea")].some((field) => field.defaultValue);
-  if (brought && form.querySelector(".app-saved--none[data-saved]")) unsaved.add(form);
+  const kept = form.elements.kept_n?.value > 0; // the server has it, if not as a saved text
+  if (brought && !kept && form.querySelector(".app-saved--none[data-saved]")) unsaved.add(form);
 }
 
 document.addEventListener("submit", (event) => {

@@ -157,7 +157,8 @@ def everything(place: Place) -> set[str]:
             if not sealed and not columns:
                 continue
             for row in db.session.query(model):
-                held.update(v for n in sealed if (v := getattr(row, n)))
+                for value in filter(None, (getattr(row, name) for name in sealed)):
+                    held.update([value, *_in_json(value)])
                 for column in columns:
                     value = getattr(row, mapper.get_property_by_column(column).key)
                     if value and column.type.length and len(value) > column.type.length:
@@ -168,7 +169,7 @@ def everything(place: Place) -> set[str]:
 
 
 def _in_json(value: str) -> Iterator[str]:
-    """The texts within a text that is JSON, as settings are kept."""
+    """The texts within a text that is JSON, as settings and unsaved forms are kept."""
     if value[:1] not in '{["':
         return
     try:

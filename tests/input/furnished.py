@@ -18,7 +18,7 @@ from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.queries import reflections as reflection_queries
 from supervision.queries import tree as tree_queries
-from supervision.services import directory, invitations, leaving, links, people, second_looks
+from supervision.services import directory, invitations, kept, leaving, links, people, second_looks
 from supervision.services import reflections as reflection_services
 from tests.access import (
     making,
@@ -116,6 +116,9 @@ def furnish(backend: Backend) -> Place:
     _teams(place, world)
     _people(place, world)
     _imports(place, world)
+    with world.acting("callum") as actor:
+        begun = [("happened", "She laughed"), ("ask", "none"), ("about", "none")]
+        assert kept.while_writing(actor, uuid.uuid4(), "/reflections/new", 1, begun)
     with world.acting("tomasz") as actor:
         place.link = links.make(
             actor.organisation_id, actor.person_id, Purpose.RESET_PASSWORD, actor.now
@@ -146,6 +149,8 @@ def furnish(backend: Backend) -> Place:
         "auth.sign_out_to_begin": ("callum", "/invitation"),
         "home.put_away": ("tomasz", "/"),
         "settings.setting": ("sandy", "/settings/prompts"),
+        "unsaved.keep": ("callum", "/reflections/new"),
+        "unsaved.throw_away": ("callum", "/not-saved"),
     }
     place.keep()
     return place

@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.input import filling
-from tests.input.filling import FORM, Found, Sent
+from tests.input.filling import FORM, Field, Found, Sent
 from tests.input.furnished import Place
 from tests.input.nasty import encoded, value_of
 
@@ -51,6 +51,7 @@ FORMS = (
     *("standing.end_role", "standing.end_supervision", "standing.give_role"),
     *("standing.second_look", "standing.take_back"),
     *("teams.merge", "teams.merge_service", "teams.move", "teams.rename", "teams.rename_service"),
+    *("unsaved.keep", "unsaved.throw_away"),
 )
 # A form that holds nothing but hidden fields needs fewer examples.
 MANY, FEW, ON_POSTGRESQL = 16, 5, 4
@@ -128,6 +129,8 @@ def opened(place: Place, endpoint: str) -> tuple[Found, Any]:
     assert page.status_code == 200, f"{path}: {page.status_code}"
     adapter = place.world.app.url_map.bind("localhost")
     for form in filling.forms(page.get_data(as_text=True), path):
+        if endpoint == "unsaved.keep" and "kept" in form.fields:
+            _as_the_page_sends_it(form, path)
         if adapter.match(form.action.partition("?")[0], "POST")[0] == endpoint:
             token = encoded(browser.form_token)
             break
@@ -140,6 +143,13 @@ def opened(place: Place, endpoint: str) -> tuple[Found, Any]:
         )
 
     return form, send
+
+
+def _as_the_page_sends_it(form: Found, path: str) -> None:
+    """Make of a form what its page keeps of it while somebody writes."""
+    form.action, form.buttons = "/not-saved", []
+    form.fields["kept_page"] = Field("kept_page", "hidden", [path], [path])
+    form.fields["kept_n"].stands = ["1"]
 
 
 def _examples(place: Place, form: Found) -> int:

@@ -34,6 +34,7 @@ CHOSEN = frozenset(
         "ask_answers.kind",
         "framework_outcomes.code",
         "frameworks.code",
+        "kept_forms.page",
         "one_time_links.purpose",
         "organisations.language",
         "organisations.nation",
