@@ -37,8 +37,7 @@ _AGAIN = (
         _table.c.person_id == bindparam("person"),
         _table.c.organisation_id == bindparam("organisation"),
         _table.c.page == bindparam("where"),
-        _table.c.number < bindparam("nth"),
-        _table.c.fields_sealed.is_not(None),
+        _table.c.number < bindparam("nth"),  # never so for a form that is done with
     )
     .values(
         kept_at=bindparam("now"),

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from supervision import audit
+from supervision.domain.refusals import NotFound
 from supervision.extensions import db
 from supervision.models.audit import AuditEntry
 from supervision.models.reflections import Reflection
@@ -192,7 +193,18 @@ def test_nobody_else_finds_keeps_or_throws_it_away(world: World, name: str) -> N
     with world.acting(name) as actor:
         assert not kept.while_writing(actor, row.id, NEW, 9, [("happened", "Mine now")])
         kept.saved(actor, row.id)
+        with pytest.raises(NotFound):
+            kept.throw_away(actor, row.id)
     assert [one.fields_sealed for one in rows(world)] == [row.fields_sealed]
+
+
+def test_a_key_belongs_to_one_page(world: World) -> None:
+    key = uuid.uuid4()
+    with world.acting("callum") as actor:
+        assert kept.while_writing(actor, key, NEW, 1, [("happened", WORDS)])
+        assert not kept.while_writing(actor, key, "/outcomes/new", 2, [("happened", "Elsewhere")])
+        form = queries.form(actor, key, NEW)
+        assert form is not None and form.fields == [("happened", WORDS)]
 
 
 @pytest.mark.parametrize(
