@@ -207,13 +207,18 @@ def _troubles(actor: Actor | None) -> tuple[Task, ...]:
         Task(
             _("If something is lost"),
             _(
-                "If your sign-in ran out while you wrote, sign in again: your words are back "
-                "in the form, not saved yet. If two people saved at once, you see both texts "
-                "and choose. What you deleted can be brought back for %(days)s days. If an "
-                "error page came up, go back once: the text is often still there. When you ask "
-                "for help, quote the reference on that page.",
-                days=RESTORABLE.days,
+                "What you type at length is kept every few seconds, for you alone: open the "
+                "page again and carry on. If your sign-in ran out while you wrote, sign in again: "
+                "your words are back in the form, not saved yet. If two people saved at once, you "
+                "see both texts and choose. If an error page came up, go back once: the text is "
+                "often still there. When you ask for help, quote the reference on that page."
             ),
+            _("What I have not saved"),
+            address("unsaved.overview") if actor is None or actor.practises else "",
+        ),
+        Task(
+            _("If you deleted something"),
+            _("What you deleted can be brought back for %(days)s days.", days=RESTORABLE.days),
             _("What I deleted"),
             address("account.deleted") if actor is None or actor.practises else "",
         ),
