@@ -9,6 +9,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 # More for pytest, such as: make test ARGS="tests/access -k reflections"
 ARGS ?=
+# What Python has compiled is kept beside what was installed, whatever the environment says of it: a
+# run of the tests is dozens of processes, each of which would compile two thousand files anew.
+unexport PYTHONDONTWRITEBYTECODE
+export PYTHONPYCACHEPREFIX := $(CURDIR)/$(VENV)/.compiled
 
 help: ## Show this list
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1|\2/p' Makefile | awk -F '|' '{ printf "%-16s %s\n", $$1, $$2 }'

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import memory as memory  # before anything is written
 from tests import postgres, worlds
 from tests.chromium import browser as browser
 from tests.no_skips import fail_on_skips

@@ -38,9 +38,6 @@ log_min_messages = panic
 """
 
 
-MEMORY, ENOUGH = Path("/dev/shm"), 4 * 1024**3
-
-
 class PostgresMissing(RuntimeError):
     """No PostgreSQL could be started or reached; the message says what to do."""
 
@@ -117,6 +114,7 @@ class Postgres:
 
 
 _PUT_BACK: Counter[tuple[str, str]] = Counter()
+_AGAIN: dict[tuple[str, str], str] = {}  # what puts the rows of a database back, put into words
 
 
 def keep_rows(url: str, name: str = "kept") -> None:
@@ -134,6 +132,9 @@ def keep_rows(url: str, name: str = "kept") -> None:
             connection.execute(copy.format(place, sql.Identifier(table)))
         shape = sql.SQL("CREATE TABLE {}.shape_ AS SELECT {}::text AS shape")
         connection.execute(shape.format(place, sql.Literal(_shape(connection))))
+        again = sql.SQL("DELETE FROM public.{1}; INSERT INTO public.{1} TABLE {0}.{1}")
+        each = [again.format(place, sql.Identifier(table)) for table in _tables(connection)]
+        _AGAIN[url, name] = sql.SQL(";").join(each).as_string(connection)
 
 
 def put_rows_back(url: str, name: str = "kept") -> bool:
@@ -148,15 +149,13 @@ def put_rows_back(url: str, name: str = "kept") -> bool:
     if _PUT_BACK[url, name] % 100 == 0:
         return False
     place = sql.Identifier(name)
-    again = sql.SQL("DELETE FROM public.{1}; INSERT INTO public.{1} TABLE {0}.{1}")
     try:
         with psycopg.connect(url) as connection:
             connection.execute("SET session_replication_role = replica; SET lock_timeout = 500")
             asked = sql.SQL("SELECT shape FROM {}.shape_").format(place)
             if connection.execute(asked).fetchone() != (_shape(connection),):
                 return False
-            each = [again.format(place, sql.Identifier(name)) for name in _tables(connection)]
-            connection.execute(sql.SQL(";").join(each))
+            connection.execute(_AGAIN[url, name])
     except psycopg.Error:
         return False
     return True
@@ -223,10 +222,7 @@ def _named(url: str) -> Iterator[Postgres]:
 
 @contextmanager
 def _embedded(durable: bool) -> Iterator[Postgres]:
-    # Where nothing needs to last, it lies in memory, if there is enough: each database is three
-    # hundred files, and a disk takes its time to make them.
-    free = not durable and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free
-    folder = Path(tempfile.mkdtemp(prefix="pg-", dir=MEMORY if free > ENOUGH else None))
+    folder = Path(tempfile.mkdtemp(prefix="pg-"))
     try:
         running = _start(folder / "data", SETTINGS if durable else SETTINGS + QUICK)
     except Exception as error:

@@ -32,6 +32,7 @@ from supervision.models.people import Person
 from supervision.queries import people as people_queries
 from supervision.sealing import keyring
 from supervision.services import people, recordings
+from tests import compiled as compiled
 from tests.client import Client
 from tests.postgres import Postgres, keep_rows, put_rows_back
 

@@ -15,6 +15,17 @@ from tests.access.matrix import Answer, Matrix, Thing
 from tests.access.viewpoints import ANONYMOUS, VIEWPOINTS
 from tests.worlds import World
 
+# What was answered already to one person, of one thing, in one transaction: many actions of a
+# matrix lean on the same rule of who sees it, and would ask the database the same question anew.
+ANSWERED: dict[tuple[Any, ...], Any] = {}
+
+
+def _once(asked: Any, actor: Actor | None, thing: Thing, answer: Callable[[], Any]) -> Any:
+    known = (asked, id(actor), id(thing))
+    if known not in ANSWERED:
+        ANSWERED[known] = answer()
+    return ANSWERED[known]
+
 
 @dataclass(frozen=True)
 class See:
@@ -25,8 +36,17 @@ class See:
     key: str = "id"
 
     def answer(self, actor: Actor, thing: Thing) -> Answer:
+        found: Answer = _once(self, actor, thing, lambda: self._asked(actor, thing))
+        return found
+
+    def _asked(self, actor: Actor, thing: Thing) -> Answer:
         found = select(self.model.id).where(self.model.id == thing.keys[self.key], self.rule(actor))
         return "may" if db.session.scalar(found) is not None else "hidden"
+
+    def row(self, thing: Thing) -> Any:
+        """The row itself, whoever sees it."""
+        asked = self.model, self.key
+        return _once(asked, None, thing, lambda: db.session.get(self.model, thing.keys[self.key]))
 
     def wrongs(self, actor: Actor, thing: Thing) -> list[str]:
         """The same person, were they of another organisation, sees nothing."""
@@ -51,7 +71,7 @@ class Can:
     alone: bool = True
 
     def answer(self, actor: Actor, thing: Thing) -> Any:
-        row = db.session.get(self.see.model, thing.keys[self.see.key])
+        row = self.see.row(thing)
         can = self.rule(actor, row, **self.more(actor, thing))
         if self.see.answer(actor, thing) == "hidden":
             return "done to what is hidden" if can and self.alone else "hidden"
@@ -59,7 +79,7 @@ class Can:
 
     def wrongs(self, actor: Actor, thing: Thing) -> list[str]:
         """The same person, were they of another organisation, may not do it either."""
-        row = db.session.get(self.see.model, thing.keys[self.see.key])
+        row = self.see.row(thing)
         if self.alone and self.rule(actor, row, **self.more(actor, thing)):
             return ["done from another organisation"]
         return self.see.wrongs(actor, thing)
@@ -99,6 +119,7 @@ def differences(matrix: Matrix, state: str, world: World, thing: Thing) -> list[
         if name == ANONYMOUS:
             continue
         with world.app.app_context():
+            ANSWERED.clear()
             actor = people_queries.actor(world.ids[name], world.clock.now)
             for action in matrix.actions:
                 said = _asked(matrix, state, action, name, actor, thing)
@@ -109,6 +130,7 @@ def differences(matrix: Matrix, state: str, world: World, thing: Thing) -> list[
                     said = asked.policy.wrongs(stranger, thing) if asked.policy else []
                     found += [f"{state}: {action}: {name}: {one}" for one in said]
             db.session.rollback()
+    ANSWERED.clear()
     return found
 
 

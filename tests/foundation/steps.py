@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import event, inspect, text
+from sqlalchemy import event, inspect
 
 from supervision import audit
 from supervision.extensions import db
@@ -51,14 +51,10 @@ def tables(world: World) -> dict[str, str]:
     held = {}
     with world.app.app_context(), db.engine.connect() as connection:
         for name in inspect(connection).get_table_names():
-            rows = connection.execute(text(f'SELECT * FROM "{name}"')).all()
-            lines = sorted(repr([_plain(value) for value in row]) for row in rows)
+            rows = connection.exec_driver_sql(f'SELECT * FROM "{name}"').cursor.fetchall()
+            lines = sorted(map(repr, rows))
             held[name] = hashlib.sha256("\n".join(lines).encode()).hexdigest()
     return held
-
-
-def _plain(value: Any) -> Any:
-    return bytes(value) if isinstance(value, memoryview) else value
 
 
 def changed(before: dict[str, str], after: dict[str, str]) -> set[str]:

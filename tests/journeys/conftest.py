@@ -25,6 +25,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests import postgres, worlds
+from tests.demonstrated import of_the_run
 from tests.started import Started, run
 
 
@@ -99,8 +100,7 @@ class Visitor:
 @pytest.fixture(scope="session", autouse=True)
 def looked_at(tmp_path_factory: pytest.TempPathFactory) -> None:
     """A folder that the processes of a run share: a file for each kind of page that axe saw."""
-    own = tmp_path_factory.getbasetemp()
-    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "looked-at"
+    folder = of_the_run(tmp_path_factory) / "looked-at"
     folder.mkdir(exist_ok=True)
     Visitor.looked_at = folder
 

@@ -21,9 +21,9 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.exceptions import HTTPException
 
 from supervision import create_app
-from tests import worlds
+from tests import demonstrated, worlds
 from tests.journeys.conftest import House, Served
-from tests.journeys.looks import WIDTHS, Seen
+from tests.journeys.looks import WIDTHS, Seen, bring
 
 ROLES = ["practitioner", "supervisor", "curator", "leader", "auditor", "governance", "admin"]
 PEOPLE = [*ROLES, "priya", "fergus", "mairi-anna"]  # in groups; asked to change a proposal
@@ -68,6 +68,7 @@ def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     """The demonstration behind a real server."""
     folder: Path = tmp_path_factory.mktemp("demonstration")
     url = f"sqlite:///{folder / 'demonstration.sqlite3'}"
+    demonstrated.copied(tmp_path_factory, folder / "demonstration.sqlite3")
     with Served(folder, url, demonstration=True) as house:
         yield house
 
@@ -156,6 +157,7 @@ def enter(browser: Browser, house: House, name: str) -> Page:
 def test_every_kind_of_page(browser: Browser, demonstration: House, app: Flask, width: int) -> None:
     seen, reached, ways = Seen(widths=(width,)), set[str](), set[tuple[str, str]]()
     page = browser.new_page()
+    bring(page.context)
     for kind, path in AT_THE_DOOR.items():
         page.goto(demonstration.address + path)
         seen.look(page, kind, "nobody")
@@ -165,6 +167,7 @@ def test_every_kind_of_page(browser: Browser, demonstration: House, app: Flask, 
         page = enter(browser, demonstration, name)
         walker = Walker(app, demonstration, page.context)
         walker.walk()
+        bring(page.context)
         looked = set()
         for (kind, looks), path in walker.found.items():
             # Wide, one page of a kind is enough: what differs within a kind is looked at narrow.

@@ -15,10 +15,9 @@ from typing import Any
 import pytest
 from flask import g
 from flask_babel import force_locale, gettext, lazy_gettext, ngettext
-from flask_migrate import upgrade
 from sqlalchemy import select
 
-from supervision import content, create_app, demonstration, unit_of_work
+from supervision import create_app, demonstration, unit_of_work
 from supervision.blueprints import say
 from supervision.domain.mails import Kind
 from supervision.domain.own_words import BEGIN_WITH_THE_PRODUCT, TERMS, OwnWords
@@ -28,9 +27,8 @@ from supervision.extensions import db
 from supervision.mailing.composing import compose
 from supervision.models.people import Organisation
 from supervision.queries.mails import Recipient
-from supervision.services import recordings
 from supervision.services.mails import Claimed
-from tests import worlds
+from tests import demonstrated, worlds
 from tests.client import Client
 from tests.pages.test_words_everywhere import (
     BETWEEN,
@@ -65,15 +63,9 @@ SAYS_OUR_OWN = "/settings"  # what our word is, beside the field for another one
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("own-words")
     settings = worlds.settings(folder, f"sqlite:///{folder / 'words.sqlite3'}")
+    demonstrated.copied(tmp_path_factory, folder / "words.sqlite3")
     app = create_app(settings, TESTING=True, PROPAGATE_EXCEPTIONS=False)
     with app.app_context():
-        upgrade()
-        unit_of_work.writing()
-        for framework in content.frameworks():
-            recordings.import_framework(framework)
-        db.session.commit()
-        unit_of_work.writing()
-        demonstration.load_once(app.extensions["passwords"], datetime.now(UTC))
         unit_of_work.writing()
         for organisation in db.session.scalars(select(Organisation)):
             organisation.settings = SETTINGS

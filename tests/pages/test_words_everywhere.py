@@ -10,7 +10,6 @@ import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterator
-from datetime import UTC, datetime
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -23,19 +22,10 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.mofile import write_mo
-from flask_migrate import upgrade
 
-from supervision import (
-    content,
-    create_app,
-    demonstration,
-    extensions,
-    identity,
-    unit_of_work,
-)
+from supervision import create_app, demonstration, extensions, identity
 from supervision.extensions import db
-from supervision.services import recordings
-from tests import worlds
+from tests import demonstrated, worlds
 from tests.client import Client, read_forms
 from tests.judge import parsed
 
@@ -89,10 +79,9 @@ def bracketed(folder: Path) -> Path:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     folder = tmp_path_factory.mktemp("words")
     settings = worlds.settings(folder, f"sqlite:///{folder / 'words.sqlite3'}")
+    demonstrated.copied(tmp_path_factory, folder / "words.sqlite3")
     patch = pytest.MonkeyPatch()
     patch.setattr(identity, "locale", lambda: LANGUAGE)
-    # Flask-Babel keeps what it has read of a language for as long as the process lives.
-    patch.setattr(extensions.babel.domain_instance, "cache", {})
     app = create_app(
         settings,
         TESTING=True,
@@ -100,13 +89,8 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
         BABEL_TRANSLATION_DIRECTORIES=str(bracketed(folder / "translations")),
     )
     with app.app_context():
-        upgrade()
-        unit_of_work.writing()
-        for framework in content.frameworks():
-            recordings.import_framework(framework)
-        db.session.commit()
-        unit_of_work.writing()
-        demonstration.load_once(app.extensions["passwords"], datetime.now(UTC))
+        # Flask-Babel keeps what it has read of a language for as long as the process lives.
+        patch.setattr(extensions.babel.domain_instance, "cache", {})
     yield app
     patch.undo()
     with app.app_context():

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table, select, text
+from sqlalchemy import Table, literal, select, text, union_all
 from sqlalchemy.exc import SQLAlchemyError
 
 from supervision.domain.refusals import Refusal
@@ -115,6 +115,9 @@ def words_tables() -> list[Table]:
     return [t for t in Base.metadata.sorted_tables if t.name not in BOOKKEEPING and "id" in t.c]
 
 
+EVERY_KEY = union_all(*(select(literal(t.name), t.c.id) for t in words_tables()))
+
+
 def _standing(world: World) -> dict[str, list[str]]:
     with world.app.app_context(), db.engine.connect() as connection:
         return {
@@ -124,11 +127,12 @@ def _standing(world: World) -> dict[str, list[str]]:
 
 
 def _keys(world: World) -> Keys:
+    """The keys of every table, asked for in one statement: this is asked after each state."""
+    found: dict[str, set[Any]] = {table.name: set() for table in words_tables()}
     with world.app.app_context(), db.engine.connect() as connection:
-        return {
-            table.name: frozenset(connection.scalars(select(table.c.id)))
-            for table in words_tables()
-        }
+        for name, key in connection.execute(EVERY_KEY):
+            found[name].add(key)
+    return {name: frozenset(keys) for name, keys in found.items()}
 
 
 @dataclass(frozen=True)
