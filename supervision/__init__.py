@@ -17,7 +17,19 @@ from sqlalchemy import inspect, select
 from sqlalchemy.engine import Engine
 from sqlalchemy.pool import QueuePool
 
-from supervision import assets, cli, config, database, edge, errors, identity, models, unit_of_work
+from supervision import (
+    assets,
+    cli,
+    config,
+    database,
+    edge,
+    errors,
+    identity,
+    language,
+    models,
+    unit_of_work,
+)
+from supervision.application import Application
 from supervision.blueprints import (
     account,
     auth,
@@ -30,6 +42,7 @@ from supervision.blueprints import (
     people,
     recordings,
     reflections,
+    rows,
     say,
     standing,
     teams,
@@ -41,6 +54,7 @@ from supervision.extensions import babel, compress, csrf, db, migrate
 from supervision.models.people import OrganisationKey
 from supervision.passwords import Passwords
 from supervision.sealing import WrappedKeys, keyring
+from supervision.statements import LimitsInWords
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -58,7 +72,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
         BadSetting: when a setting is missing or wrong, saying which.
     """
     settings = settings or config.load(os.environ, ROOT)
-    app = Flask("supervision", root_path=str(ROOT / "supervision"), static_folder=None)
+    app = Application("supervision", root_path=str(ROOT / "supervision"), static_folder=None)
     app.config.from_mapping(_flask_settings(settings))
     app.config.update(overrides)
     app.jinja_env.undefined = StrictUndefined
@@ -78,6 +92,12 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     assets.init_app(app)
     app.context_processor(pages.chrome)
     app.jinja_env.filters.update(number=say.number, capital=say.capital, own_words=say.own)
+    app.jinja_env.filters.update(drawn=rows.drawn)
+    app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda message: language.translations().ugettext(message),
+        lambda one, more, n: language.translations().ungettext(one, more, n),
+        newstyle=True,
+    )
     doors = (account, auth, health, help, home, library, recordings, reflections, session_pages)
     for door in (*doors, teams, people, imports, standing, setting_pages, unsaved):
         app.register_blueprint(door.blueprint)
@@ -85,6 +105,8 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     with app.app_context():
         engine = db.engine
     database.never_lose_sight(engine, settings.sqlite_file)
+    if engine.dialect.name == "sqlite":
+        engine.dialect.statement_compiler = LimitsInWords
     keyring.configure(
         settings.master_key,
         _reader_of_keys(engine),

@@ -11,7 +11,7 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from sqlalchemy import Date, bindparam, select
 from sqlalchemy.dialects import postgresql, sqlite
@@ -24,6 +24,7 @@ from supervision.keys import new_key
 from supervision.models.audit import AuditEntry, AuditHead, ReadEntry
 from supervision.models.base import Key
 from supervision.sealing import keyring
+from supervision.statements import Statement
 
 START = bytes(32)
 
@@ -44,8 +45,7 @@ class Trace:
     thing_id: uuid.UUID
 
 
-@dataclass(frozen=True)
-class Seen:
+class Seen(NamedTuple):
     """Words of `about_id` that were opened by `reader_id`."""
 
     organisation_id: uuid.UUID
@@ -188,17 +188,19 @@ def unwritten(reads: Iterable[Seen]) -> list[Seen]:
     reader, day = next(iter(by_key))[0], next(iter(by_key))[3]
     kinds, things = list({key[1] for key in by_key}), [key[2] for key in by_key]
     known = {"reader": reader, "day": day, "kinds": kinds, "things": things}
-    for row in db.session.execute(_KNOWN, known):
-        by_key.pop(tuple(row), None)
+    for kind, thing in _KNOWN.run(known):
+        by_key.pop((reader, kind, thing, day), None)
     return list(by_key.values())
 
 
 # What the log holds of these kinds and things; built once, since most pages ask it.
-_KNOWN = select(ReadEntry.reader_id, ReadEntry.kind, ReadEntry.thing_id, ReadEntry.day).where(
-    ReadEntry.reader_id == bindparam("reader", type_=Key()),
-    ReadEntry.day == bindparam("day", type_=Date()),
-    ReadEntry.kind.in_(bindparam("kinds", expanding=True)),
-    ReadEntry.thing_id.in_(bindparam("things", type_=Key(), expanding=True)),
+_KNOWN = Statement(
+    select(ReadEntry.kind, ReadEntry.thing_id).where(
+        ReadEntry.reader_id == bindparam("reader", type_=Key()),
+        ReadEntry.day == bindparam("day", type_=Date()),
+        ReadEntry.kind.in_(bindparam("kinds", expanding=True)),
+        ReadEntry.thing_id.in_(bindparam("things", type_=Key(), expanding=True)),
+    )
 )
 
 

@@ -20,7 +20,7 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
-from typing import Any, Protocol, overload
+from typing import Any, NamedTuple, Protocol, overload
 
 import structlog
 from cryptography.exceptions import InvalidTag
@@ -53,6 +53,14 @@ class Sealable(Protocol):
 WrappedKeys = list[tuple[uuid.UUID, uuid.UUID, bytes]]
 
 
+class Key(NamedTuple):
+    """A key of an organisation, and the cipher under it, which takes as long to make as to use."""
+
+    owner: uuid.UUID
+    key: bytes
+    cipher: AESGCM
+
+
 class Keyring:
     """The organisation keys of this process, found and unwrapped when first needed."""
 
@@ -63,7 +71,7 @@ class Keyring:
         self._forget()
 
     def _forget(self) -> None:
-        self._keys: dict[uuid.UUID, tuple[uuid.UUID, bytes]] = {}
+        self._keys: dict[uuid.UUID, Key] = {}
         self._wrapped: dict[uuid.UUID, tuple[uuid.UUID, bytes]] = {}
         self._order: dict[uuid.UUID, list[uuid.UUID]] = {}  # of an organisation, newest first
         self._loaded_at = -FRESH_SECONDS
@@ -114,7 +122,7 @@ class Keyring:
         wrapped = nonce + next(self._wrappers()).encrypt(nonce, key, label)
         self._load()
         if organisation_id not in self._order:
-            self._keys[key_id] = (organisation_id, key)
+            self._keys[key_id] = Key(organisation_id, key, AESGCM(key))
             self._order[organisation_id] = [key_id]
         return key_id, wrapped
 
@@ -147,9 +155,9 @@ class Keyring:
         if monotonic() - self._loaded_at >= FRESH_SECONDS:
             self._load()
         key_id = self._keys_of(organisation_id)[0]
-        _, key = self._key(key_id)
+        cipher = self._key(key_id).cipher
         nonce = secrets.token_bytes(NONCE)
-        sealed = AESGCM(key).encrypt(nonce, _padded(text), _label(label, organisation_id, row))
+        sealed = cipher.encrypt(nonce, _padded(text), _label(label, organisation_id, row))
         return FORMAT + key_id.bytes + nonce + sealed
 
     def open(self, organisation_id: uuid.UUID, row: uuid.UUID, label: str, value: bytes) -> str:
@@ -157,12 +165,12 @@ class Keyring:
         value = bytes(value)
         if value[:1] != FORMAT or len(value) < 1 + 16 + NONCE + 16:
             raise CannotOpen(f"{label}: this is not a sealed value")
-        owner, key = self._key(self.sealed_by(value))
-        if owner != organisation_id:
+        key = self._key(self.sealed_by(value))
+        if key.owner != organisation_id:
             raise CannotOpen(f"{label}: sealed for another organisation")
         nonce, sealed = value[17 : 17 + NONCE], value[17 + NONCE :]
         try:
-            padded = AESGCM(key).decrypt(nonce, sealed, _label(label, organisation_id, row))
+            padded = key.cipher.decrypt(nonce, sealed, _label(label, organisation_id, row))
         except InvalidTag as error:
             raise CannotOpen(f"{label}: this value does not belong here") from error
         return padded[4 : 4 + int.from_bytes(padded[:4])].decode("utf-8")
@@ -188,7 +196,7 @@ class Keyring:
     def mac(self, organisation_id: uuid.UUID, label: str, data: bytes) -> bytes:
         """A keyed hash (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose. It comes
         from the organisation's oldest key, whatever is added, so that it stays what it was."""
-        _, key = self._key(self._keys_of(organisation_id)[-1])
+        key = self._key(self._keys_of(organisation_id)[-1]).key
         purpose = hmac.new(key, b"mac|" + label.encode(), hashlib.sha256).digest()
         return hmac.new(purpose, data, hashlib.sha256).digest()
 
@@ -220,7 +228,7 @@ class Keyring:
         except KeyError as error:
             raise CannotOpen("this organisation has no key") from error
 
-    def _key(self, key_id: uuid.UUID) -> tuple[uuid.UUID, bytes]:
+    def _key(self, key_id: uuid.UUID) -> Key:
         if key_id in self._keys:
             return self._keys[key_id]
         if key_id not in self._wrapped:
@@ -229,7 +237,8 @@ class Keyring:
             organisation_id, wrapped = self._wrapped[key_id]
         except KeyError as error:
             raise CannotOpen("the key of this value is not here") from error
-        self._keys[key_id] = (organisation_id, self.unwrap(key_id, organisation_id, wrapped))
+        key = self.unwrap(key_id, organisation_id, wrapped)
+        self._keys[key_id] = Key(organisation_id, key, AESGCM(key))
         return self._keys[key_id]
 
 

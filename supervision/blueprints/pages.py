@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import flash, get_flashed_messages, render_template, request, url_for
-from flask_babel import lazy_gettext as _l
 
 from supervision import identity
 from supervision.access import administration, library, reads
 from supervision.access.actor import Actor
+from supervision.language import lazy_gettext as _l
 
 
 @dataclass(frozen=True)

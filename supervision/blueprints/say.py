@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from flask_babel import get_locale, ngettext
-from flask_babel import gettext as _
-
 from supervision import identity
 from supervision.domain import settings, words
 from supervision.domain.wording import Said
+from supervision.language import get_locale, ngettext
+from supervision.language import gettext as _
 
 
 def it(sentence: str) -> str:

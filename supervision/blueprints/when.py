@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from babel.dates import format_date, format_time
-from flask_babel import get_locale
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say
 from supervision.domain import dates
+from supervision.language import get_locale
+from supervision.language import gettext as _
 
 capital = say.capital
 

@@ -45,15 +45,21 @@ class AskKind(StrEnum):
 
     def would_like(self, name: str) -> str:
         """What someone asks for, told to the reader."""
-        return {
-            AskKind.HEARD: said("%(name)s would just like to be heard", name=name),
-            AskKind.ADVICE: said("%(name)s would like advice", name=name),
-            AskKind.BACKING: said("%(name)s would like backing", name=name),
-            AskKind.TRAINING: said("%(name)s would like training", name=name),
-            AskKind.TIME: said("%(name)s would like time", name=name),
-            AskKind.THANKS: said("%(name)s would like a colleague to be thanked", name=name),
-            AskKind.CHANGE: said("%(name)s would like a change in how we work", name=name),
-        }[self]
+        match self:
+            case AskKind.HEARD:
+                return said("%(name)s would just like to be heard", name=name)
+            case AskKind.ADVICE:
+                return said("%(name)s would like advice", name=name)
+            case AskKind.BACKING:
+                return said("%(name)s would like backing", name=name)
+            case AskKind.TRAINING:
+                return said("%(name)s would like training", name=name)
+            case AskKind.TIME:
+                return said("%(name)s would like time", name=name)
+            case AskKind.THANKS:
+                return said("%(name)s would like a colleague to be thanked", name=name)
+            case AskKind.CHANGE:
+                return said("%(name)s would like a change in how we work", name=name)
 
 
 _LABELS = {

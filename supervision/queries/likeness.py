@@ -22,11 +22,7 @@ from sqlalchemy.types import TypeEngine
 
 from supervision.access.actor import Actor, Membership, Relation, once
 from supervision.models.base import Key
-
-# A list is filled up to the next of these with its last key again, which changes no answer: so few
-# shapes do for everybody.
-ROOM = (0, 1, 2, 3, 4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128, 192, 256, 384)
-STEP = 128  # beyond
+from supervision.statements import filled, room
 
 
 @dataclass(frozen=True)
@@ -48,10 +44,10 @@ class Unknown:
 def shape(actor: Actor) -> Shape:
     return Shape(
         actor.roles,
-        _room(len(actor.supervises)),
-        _room(len(actor.supervised_by)),
-        _room(len(actor.above)),
-        _room(len(actor.memberships)),
+        room(len(actor.supervises)),
+        room(len(actor.supervised_by)),
+        room(len(actor.above)),
+        room(len(actor.memberships)),
     )
 
 
@@ -123,13 +119,4 @@ def _named(name: str, kind: type[TypeEngine[Any]]) -> Any:
 
 
 def _filled(name: str, keys: Iterable[uuid.UUID]) -> dict[str, uuid.UUID]:
-    known = list(keys)
-    known += known[-1:] * (_room(len(known)) - len(known))
-    return {f"{name}_{n}": key for n, key in enumerate(known)}
-
-
-def _room(count: int) -> int:
-    for room in ROOM:
-        if count <= room:
-            return room
-    return -(-count // STEP) * STEP
+    return {f"{name}_{n}": key for n, key in enumerate(filled(keys))}

@@ -40,6 +40,7 @@ from supervision.models.people import (
     TeamMembership,
 )
 from supervision.models.sign_ins import SignIn
+from supervision.statements import Statement
 
 
 @dataclass(frozen=True)
@@ -96,7 +97,7 @@ def sign_in(token: str, now: datetime, idle: timedelta, absolute: timedelta) -> 
     Args:
         idle, absolute: the limits of the server; those of the organisation can only be shorter.
     """
-    row = db.session.execute(_SIGN_IN, {"token": token_hash(token)}).first()
+    row = _SIGN_IN.run({"token": token_hash(token)}).first()
     if row is None:
         return None
     *facts, id_, person_id, seen_at, started_at, confirmed_at, ended_at = row
@@ -112,9 +113,9 @@ def actor(person_id: uuid.UUID, now: datetime) -> Actor | None:
     Two statements, however many relations there are; for a key of nobody as well, so that the time
     a sign-in takes tells no more than its answer.
     """
-    row = db.session.execute(_PERSON, {"person": person_id}).first()
+    row = _PERSON.run({"person": person_id}).first()
     if row is None:
-        db.session.execute(_STANDING, {"person": person_id, "today": now.date()}).all()
+        _STANDING.run({"person": person_id, "today": now.date()}).all()
         return None
     return _actor(person_id, now, row)
 
@@ -126,7 +127,7 @@ def _actor(person_id: uuid.UUID, now: datetime, facts: Sequence[Any]) -> Actor |
         return None
     zone = ZoneInfo(time_zone)
     today = now.astimezone(zone).date()
-    standing = db.session.execute(_STANDING, {"person": person_id, "today": today}).all()
+    standing = _STANDING.run({"person": person_id, "today": today}).all()
     if today < joined_on or (left_on is not None and today > left_on):
         return None
     supervises, supervised_by, above, roles, memberships = [], [], set(), set(), []
@@ -233,7 +234,7 @@ def _standing() -> CompoundSelect[Any]:
 
 
 # What every request asks, built once.
-_STANDING = _standing()
+_STANDING = Statement(_standing())
 _FACTS = (
     Person.organisation_id,
     Person.known_as,
@@ -245,12 +246,12 @@ _FACTS = (
     Organisation.nation,
     Organisation.settings,
 )
-_PERSON = (
+_PERSON = Statement(
     select(*_FACTS)
     .join(Organisation, Organisation.id == Person.organisation_id)
     .where(Person.id == bindparam("person", type_=Key()))
 )
-_SIGN_IN = (
+_SIGN_IN = Statement(
     select(
         *_FACTS,
         SignIn.id,

@@ -13,9 +13,9 @@ from sqlalchemy.sql import visitors
 from sqlalchemy.types import TypeEngine
 
 from supervision.access.actor import Actor
-from supervision.extensions import db
 from supervision.models.base import Key, Moment
 from supervision.queries.likeness import Shape, facts, likeness, shape
+from supervision.statements import Statement
 
 # What is bound when the statement is run. Anything else (a number of rows, a kind, None) is built
 # into it, and must come from a short list.
@@ -42,20 +42,20 @@ class Prepared:
         update_wrapper(self, build)
 
     def __call__(self, actor: Actor, **values: Any) -> Result[Any]:
-        """Run it. Comes back with the rows, as `db.session.execute` gives them."""
+        """Run it. Comes back with the rows, as `db.session.execute` would give them."""
         bound = {name: value for name, value in values.items() if type(value) in BOUND}
         built_in = tuple((n, value) for n, value in values.items() if n not in bound)
         kinds = tuple((name, type(value)) for name, value in bound.items())
         statement, names = self._made(shape(actor), kinds, built_in)
         given = facts(actor) | bound
-        return db.session.execute(statement, {name: given[name] for name in names})
+        return statement.run({name: given[name] for name in names})
 
     def _make(
         self,
         of: Shape,
         kinds: tuple[tuple[str, type], ...],
         built_in: tuple[tuple[str, Any], ...],
-    ) -> tuple[Any, tuple[str, ...]]:
+    ) -> tuple[Statement, tuple[str, ...]]:
         """The statement, and the names that it wants values for."""
         named = {
             name: bindparam(name, type_=BOUND[kind](), expanding=kind is list)
@@ -67,7 +67,7 @@ class Prepared:
             for part in visitors.iterate(statement)
             if isinstance(part, BindParameter) and part.required
         }
-        return statement, tuple(sorted(wanted))
+        return Statement(statement), tuple(sorted(wanted))
 
 
 def prepared(build: Callable[..., Any]) -> Prepared:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Result, Select, and_, case, false, null, or_, select
 from sqlalchemy.orm import aliased
@@ -27,11 +26,11 @@ from supervision.queries.prepared import prepared
 KIND = Reflection.__tablename__
 WORDLESS = said("Without words yet")
 TITLE = 60  # characters
+NAMED_BY = (Reflection.title, Reflection.happened, Reflection.mattered, Reflection.next)
 own = aliased(ReflectionShare)  # not the share with the team
 
 
-@dataclass(frozen=True)
-class ReflectionRow:
+class ReflectionRow(NamedTuple):
     """A reflection in a list.
 
     Attributes:
@@ -161,12 +160,8 @@ def _opened(actor: Actor, found: Sequence[Any]) -> tuple[ReflectionRow, ...]:
 
 def title_of(actor: Actor, row: Any) -> str:
     """The title of a row with the sealed columns, or its first words where there is none."""
-    for field, value in (
-        (Reflection.title, row.title_sealed),
-        (Reflection.happened, row.happened_sealed),
-        (Reflection.mattered, row.mattered_sealed),
-        (Reflection.next, row.next_sealed),
-    ):
+    for field in NAMED_BY:
+        value = getattr(row, field.column)
         if value is not None:
             return first_words(field.opened(actor.organisation_id, row.id, value), TITLE)
     return WORDLESS

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from supervision import audit
 from supervision.access import sessions as access
@@ -23,17 +22,16 @@ from supervision.queries.session_statements import (
     open_sessions,
     past_sessions,
     relations,
-    signers,
 )
 
 KIND = SupervisionSession.__tablename__
 
 
-@dataclass(frozen=True)
-class SessionRow:
+class SessionRow(NamedTuple):
     """A session in a list. `other` is whichever of the two the actor is not; of a group, which has
     no relation, what it calls itself. `place` is empty in the list of earlier ones, and `reason`
-    but for a session that was cancelled."""
+    but for a session that was cancelled. `signed_by` says who has signed a shared draft that waits
+    for the actor."""
 
     id: uuid.UUID
     relation_id: uuid.UUID | None
@@ -46,13 +44,7 @@ class SessionRow:
     place: str
     kind: str
     reason: str | None
-
-
-@dataclass(frozen=True)
-class ToSign(SessionRow):
-    """A shared draft that waits for the actor; `signed_by` says who has signed it already."""
-
-    signed_by: tuple[str, ...]
+    signed_by: tuple[str, ...] = ()
 
     @property
     def signed_by_other(self) -> bool:
@@ -107,7 +99,7 @@ class Open:
         ]
         return _rows(actor, found[:10])
 
-    def to_sign(self) -> tuple[ToSign, ...]:
+    def to_sign(self) -> tuple[SessionRow, ...]:
         """Shared drafts that the actor has not signed as they are now, the oldest first."""
         found = [
             row
@@ -115,10 +107,9 @@ class Open:
             if row.state == "shared"
             and not row.signed
             and (row.relation_id in self._relations or row.came)
-        ]
-        rows = _rows(self._actor, found[:25])
-        signed = _signed_by(self._actor, [row.id for row in rows]) if rows else {}
-        return tuple(ToSign(**vars(row), signed_by=tuple(signed.get(row.id, ()))) for row in rows)
+        ][:25]
+        rows = zip(_rows(self._actor, found), found, strict=True)
+        return tuple(row._replace(signed_by=_names(read.signers)) for row, read in rows)
 
     def _ahead(self, row: Any) -> bool:
         of_mine = row.relation_id is None or row.relation_id in self._relations
@@ -137,7 +128,7 @@ def to_write_up(actor: Actor) -> tuple[SessionRow, ...]:
     return Open(actor).to_write_up()
 
 
-def to_sign(actor: Actor) -> tuple[ToSign, ...]:
+def to_sign(actor: Actor) -> tuple[SessionRow, ...]:
     return Open(actor).to_sign()
 
 
@@ -156,12 +147,8 @@ def last_met(actor: Actor) -> dict[uuid.UUID, date]:
     return {relation_id: local_date(at, actor.zone) for relation_id, at in rows}
 
 
-def _signed_by(actor: Actor, ids: list[uuid.UUID]) -> dict[uuid.UUID, list[str]]:
-    """Who has signed these drafts as they stand."""
-    signed: dict[uuid.UUID, list[str]] = {}
-    for session_id, name in signers(actor, ids=ids):
-        signed.setdefault(session_id, []).append(name)
-    return signed
+def _names(signers: str | None) -> tuple[str, ...]:
+    return tuple(sorted(signers.split("\n"))) if signers else ()
 
 
 def _rows(

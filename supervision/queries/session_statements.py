@@ -6,7 +6,7 @@ import uuid
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, ScalarSelect, Select, and_, func, or_, select
 from sqlalchemy.orm import aliased
 
 from supervision.access import sessions as access
@@ -51,7 +51,8 @@ def last_meetings(actor: Actor, now: Any) -> Select[Any]:
 
 @prepared
 def open_sessions(actor: Actor, since: Any) -> Select[Any]:
-    """Sessions that are open; with a moment, those too that were signed or cancelled since."""
+    """Sessions that are open; with a moment, those too that were signed or cancelled since. Each
+    with the names of those who have signed it as it stands, one to a line."""
     wanted = SupervisionSession.state.in_(OPEN)
     if since is not None:
         cancelled = select(ended.id).where(
@@ -65,7 +66,11 @@ def open_sessions(actor: Actor, since: Any) -> Select[Any]:
     signed = _signatures(SessionSignature.person_id == actor.person_id)
     return (
         _columns()
-        .add_columns(signed.exists().label("signed"), _came(actor).label("came"))
+        .add_columns(
+            signed.exists().label("signed"),
+            _signers().label("signers"),
+            _came(actor).label("came"),
+        )
         .where(access.visible_to(actor), wanted)
         .order_by(*newest_first(SupervisionSession, BY))
         .limit(MOST_OPEN)
@@ -90,13 +95,12 @@ def past_sessions(actor: Actor, midnight: Any, at: Any, key: Any) -> Select[Any]
     )
 
 
-@prepared
-def signers(_actor: Actor, ids: Any) -> Select[Any]:
+def _signers() -> ScalarSelect[str]:
     return (
-        _signatures(SupervisionSession.id.in_(ids))
-        .join(SupervisionSession, SupervisionSession.id == SessionSignature.session_id)
+        _signatures()
         .join(Person, Person.id == SessionSignature.person_id)
-        .with_only_columns(SessionSignature.session_id, Person.known_as)
+        .with_only_columns(func.aggregate_strings(Person.known_as, "\n"))
+        .scalar_subquery()
     )
 
 

@@ -35,7 +35,6 @@ from supervision.queries.records import HELD, Parts, parts
 from supervision.queries.session_rows import (
     Open,
     SessionRow,
-    ToSign,
     last_met,
     next_dates,
     past,
@@ -55,7 +54,6 @@ __all__ = [
     "Outline",
     "Parts",
     "SessionRow",
-    "ToSign",
     "above",
     "additions",
     "agenda",

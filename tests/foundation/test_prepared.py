@@ -16,8 +16,9 @@ from supervision.access import sessions as session_access
 from supervision.access.actor import Actor, Relation
 from supervision.extensions import db
 from supervision.models.sessions import SupervisionSession
-from supervision.queries.likeness import ROOM, facts, likeness, shape
+from supervision.queries.likeness import facts, likeness, shape
 from supervision.queries.prepared import Prepared, prepared
+from supervision.statements import ROOM
 from tests.worlds import World
 
 # Pages that ask most of the statements, for people of each kind of shape.

@@ -63,7 +63,7 @@ LAW: dict[str, Row] = {
         (*WEB, "flask_sqlalchemy"),
     ),
     "audit": row(
-        "access models extensions sealing keys",
+        "access models extensions sealing keys statements",
         "it writes down what an actor did, whoever asks it to: commands as well as pages",
         WEB,
     ),
@@ -83,7 +83,7 @@ LAW: dict[str, Row] = {
         (*TABLES, *FORMS),
     ),
     "queries": row(
-        "access audit models domain extensions sealing",
+        "access audit models domain extensions sealing statements",
         "reading answers an actor, on a page and on a command line alike, and changes nothing",
         WEB,
     ),
@@ -110,6 +110,7 @@ LAW: dict[str, Row] = {
         "one transaction wraps each request, whichever door it is at",
     ),
     "edge": row("domain extensions config", "what comes in is made regular before anyone reads it"),
+    "application": row("", "it knows the names of pages, and nothing of what is on them", TABLES),
     "assets": row("", "static files have no business with people or their words"),
     "mail_settings": row("", "settings are read before anything else stands", (*WEB, *TABLES)),
     "config": row(
@@ -119,6 +120,10 @@ LAW: dict[str, Row] = {
     "keys": row("", "keys are made the same way everywhere", (*WEB, *TABLES)),
     "passwords": row("", "whoever audits the passwords reads one file", (*WEB, *TABLES)),
     "extensions": row("", "everything hangs on it, so it hangs on nothing"),
+    "statements": row(
+        "extensions", "it runs what it is given, and knows neither tables nor people", WEB
+    ),
+    "language": row("", "it looks sentences up, whoever says them", (*TABLES, *FORMS)),
     "release": row("", "a name, read by whoever must tell it", (*WEB, *TABLES)),
     "backups": row(
         "services audit models domain extensions sealing config database release",
@@ -149,7 +154,7 @@ LAW: dict[str, Row] = {
         "models extensions sealing keys database", "they describe tables and nothing else"
     ),
     "blueprints": row(
-        "identity queries services access domain unit_of_work keys content importing",
+        "identity language queries services access domain unit_of_work keys content importing",
         "a door that cannot reach tables cannot ask for more than the actor may see",
         TABLES,
     ),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flask import current_app, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision.blueprints import say
 from supervision.blueprints.home.shape import Next, Row
+from supervision.language import gettext as _
+from supervision.language import ngettext
 from supervision.queries.directory_waiting import Waiting
 
 SECOND_LOOKS, LINES, TEAMS = "standing.second_looks", "standing.lines", "teams.overview"

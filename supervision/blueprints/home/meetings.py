@@ -6,13 +6,13 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision.access.actor import Actor, Relation
 from supervision.blueprints import say, when
 from supervision.blueprints.home.shape import Row
 from supervision.domain.rearranging import Reason
+from supervision.language import gettext as _
+from supervision.language import ngettext
 
 
 def person_row(

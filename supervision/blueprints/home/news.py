@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.home import writing
 from supervision.blueprints.home.shape import Row
+from supervision.language import gettext as _
 
 STANDING = frozenset(
     f"{kind}{end}" for kind in ("role", "supervised", "supervises") for end in ("", "_ended")

@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.home.meetings import length
 from supervision.blueprints.home.shape import Next, Row
+from supervision.language import gettext as _
+from supervision.language import ngettext
 
 WEEK = timedelta(days=7)
 

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import partial
 
 from flask import current_app, url_for
-from flask_babel import gettext as _
 
 from supervision.access import administration
 from supervision.access.actor import Actor
 from supervision.blueprints.home import looking_after
 from supervision.blueprints.home.nexts import lead
 from supervision.blueprints.home.shape import Next, Row
+from supervision.language import gettext as _
 from supervision.queries.directory_waiting import Waiting, waiting
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import library as library_rules
@@ -22,6 +21,7 @@ from supervision.blueprints.home.offices import office
 from supervision.blueprints.home.shape import Home, Next, Row
 from supervision.blueprints.home.welcomes import welcome
 from supervision.blueprints.pages import notice, page
+from supervision.language import gettext as _
 from supervision.queries import (
     asks,
     library,

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say
 from supervision.blueprints.home.shape import Welcome
+from supervision.language import gettext as _
+from supervision.language import ngettext
 
 
 def welcome(actor: Actor) -> Welcome:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
@@ -13,6 +12,7 @@ from supervision.blueprints.home.shape import Row
 from supervision.domain.asks import AskKind, Helped
 from supervision.domain.reviews import Direction
 from supervision.domain.words import first_words
+from supervision.language import gettext as _
 
 QUOTED = 160
 

@@ -11,12 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
-
 from supervision.blueprints import say
 from supervision.domain.anonymisation import Finding, findings_for_everyone, replace
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
+from supervision.language import ngettext
 
 TIERS = {
     "certain": (_l("Certain"), "waiting"),

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext as _
 
 from supervision import content, identity
 from supervision.access import library as access
@@ -18,6 +17,7 @@ from supervision.blueprints.library.routes import blueprint
 from supervision.blueprints.pages import notice
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, NotFound, Refused, require
+from supervision.language import gettext as _
 from supervision.queries import people, proposals
 from supervision.services import library as services
 

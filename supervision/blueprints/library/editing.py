@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import content, identity
 from supervision.access import library as access
@@ -20,6 +19,7 @@ from supervision.blueprints.pages import notice, page, put_right
 from supervision.domain import settings, text
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require, required
+from supervision.language import gettext as _
 from supervision.queries import proposals, recordings, reflections
 from supervision.services import library as services
 

@@ -6,13 +6,13 @@ import uuid
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, HiddenField, SelectMultipleField
 from wtforms.validators import ValidationError
 
 from supervision.blueprints.forms import Form, LongField, NewForm, ShortField, VersionForm
 from supervision.blueprints.forms_kept import KeepingForm
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 from supervision.queries.recordings import OfferedFramework
 
 

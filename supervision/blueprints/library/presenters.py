@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 from supervision.queries.library import WithdrawnRow
 from supervision.queries.proposals import ProposalRow, Remark
 

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, url_for
-from flask_babel import gettext as _
 
 from supervision import content, identity
 from supervision.access import library as access
@@ -15,6 +14,7 @@ from supervision.blueprints import say, when
 from supervision.blueprints.library import curating, presenters
 from supervision.blueprints.library.routes import blueprint
 from supervision.blueprints.pages import notice, page
+from supervision.language import gettext as _
 from supervision.queries import proposals
 from supervision.services import library as services
 

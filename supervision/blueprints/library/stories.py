@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 from werkzeug.datastructures import MultiDict
 
 from supervision import content
 from supervision.blueprints import say, when
 from supervision.domain import passages, text
 from supervision.domain.refusals import required
+from supervision.language import gettext as _
 from supervision.queries import library
 from supervision.queries.library import ExampleRow, HelpsWith, Shelves
 

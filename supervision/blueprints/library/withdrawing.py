@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import library as access
@@ -19,6 +18,7 @@ from supervision.blueprints.library.routes import blueprint
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, NotFound, Refused, require
+from supervision.language import gettext as _
 from supervision.queries import library, proposals
 from supervision.services import library as services
 

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import request
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import Form
 from supervision.blueprints.pages import notice
 from supervision.domain import anonymisation
 from supervision.domain.anonymisation import Finding
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 TIERS = {
     "certain": (_l("Certain"), "waiting"),

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import recordings as access
@@ -15,6 +14,7 @@ from supervision.blueprints.pages import notice, page
 from supervision.blueprints.recordings.routes import blueprint
 from supervision.domain.deletion import RESTORABLE
 from supervision.domain.refusals import require
+from supervision.language import gettext as _
 from supervision.queries import recordings
 from supervision.services import recordings as services
 

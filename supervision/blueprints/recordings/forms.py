@@ -6,8 +6,6 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import ValidationError
 
@@ -15,6 +13,8 @@ from supervision.blueprints import say
 from supervision.blueprints.forms import DateField, LongField, Needed, NewForm, VersionForm
 from supervision.blueprints.forms_kept import KeepingForm
 from supervision.domain.reviews import Direction
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 from supervision.queries.recordings import Group
 
 SOMEONE_NEW = "new"

@@ -6,13 +6,13 @@ import uuid
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SelectChoice
 from wtforms.validators import ValidationError
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import Form, read_key
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 from supervision.queries.colleagues import Colleague
 
 

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import recordings as access
@@ -16,6 +15,7 @@ from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.recordings.forms_people import HandOver
 from supervision.blueprints.recordings.routes import blueprint
 from supervision.domain.refusals import Refused, require
+from supervision.language import gettext as _
 from supervision.queries import colleagues, recordings
 from supervision.services import recordings as services
 

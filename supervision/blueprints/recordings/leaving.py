@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import recordings as access
@@ -18,6 +17,7 @@ from supervision.blueprints.recordings.forms_people import HandOverFor
 from supervision.blueprints.recordings.routes import blueprint
 from supervision.domain.references import AFTER_LEAVING
 from supervision.domain.refusals import Refused, require
+from supervision.language import gettext as _
 from supervision.queries import colleagues, recordings
 from supervision.services import recordings as services
 

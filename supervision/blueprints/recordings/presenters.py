@@ -8,13 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain.reviews import Direction
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
+from supervision.language import ngettext
 from supervision.queries.recordings import HandedRow, Outcome, RecordingRow
 
 LONG_QUOTE = 320

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.access.actor import Actor
 from supervision.blueprints import when
+from supervision.language import gettext as _
 from supervision.queries.recordings import HolderRow, RecordingRow
 
 

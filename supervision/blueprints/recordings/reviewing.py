@@ -7,7 +7,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import recordings as access
@@ -21,6 +20,7 @@ from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require
 from supervision.domain.reviews import Direction
 from supervision.domain.wording import said
+from supervision.language import gettext as _
 from supervision.queries import recordings
 from supervision.services import recordings as services
 

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import recordings as access
@@ -27,6 +26,7 @@ from supervision.blueprints.recordings.routes import blueprint
 from supervision.domain import settings
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require
+from supervision.language import gettext as _
 from supervision.queries import recordings
 from supervision.services import recordings as services
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import asks as access
@@ -18,6 +17,7 @@ from supervision.blueprints.reflections import reading
 from supervision.blueprints.reflections.forms_answers import AnswerForm, OfferForm
 from supervision.blueprints.reflections.routes import blueprint
 from supervision.domain.refusals import Refused, require, required
+from supervision.language import gettext as _
 from supervision.queries import asks, people, reflections, sessions
 from supervision.services import asks as services
 from supervision.services import sessions as session_services

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
-from flask_babel import gettext as _
 
 from supervision.access import asks as access
 from supervision.access.actor import Actor
@@ -16,6 +15,7 @@ from supervision.blueprints.forms import Form
 from supervision.blueprints.forms_helped import HelpedForm
 from supervision.blueprints.reflections.forms_answers import AnswerForm, OfferForm
 from supervision.domain.asks import AskKind, Helped
+from supervision.language import gettext as _
 from supervision.queries import asks, sessions
 from supervision.queries.asks import Answer
 

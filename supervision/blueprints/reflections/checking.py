@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from supervision.blueprints import say
 from supervision.blueprints.reflections import questions
 from supervision.blueprints.reflections.forms import WORDS
 from supervision.domain.anonymisation import Tier, findings
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
+from supervision.language import ngettext
 
 TIERS = {
     "certain": (_l("Certain"), "waiting"),

@@ -6,8 +6,6 @@ import uuid
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SearchField, SelectChoice
 from wtforms.validators import ValidationError
 
@@ -17,6 +15,8 @@ from supervision.blueprints.forms_kept import KeepingForm
 from supervision.blueprints.reflections import questions
 from supervision.domain import text
 from supervision.domain.asks import AskKind
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 NOTHING = "none"
 WORDS = ("title", "happened", "mattered", "next")

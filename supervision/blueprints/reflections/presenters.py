@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.reflections import questions
 from supervision.domain.asks import AskKind
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
+from supervision.language import ngettext
 from supervision.queries.reflections import ReflectionRow
 from supervision.queries.shares import Share
 

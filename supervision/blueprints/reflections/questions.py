@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import LazyString
-from flask_babel import lazy_gettext as _l
 
 from supervision.blueprints import say
 from supervision.domain.prompts import OURS
+from supervision.language import lazy_gettext as _l
 
 FIELDS = ("happened", "mattered", "next")
 LINES, WHAT, FREE = "lines", "what", "free"

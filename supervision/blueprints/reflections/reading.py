@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from flask_babel import gettext as _
-
 from supervision import identity
 from supervision.access import reflections as access
 from supervision.access.actor import Actor
@@ -16,6 +14,7 @@ from supervision.blueprints.pages import page, put_right
 from supervision.blueprints.reflections import answers, presenters
 from supervision.blueprints.reflections.forms_answers import AnswerForm
 from supervision.blueprints.reflections.routes import blueprint
+from supervision.language import gettext as _
 from supervision.queries import asks, people, reads, recordings, reflections
 from supervision.queries import shares as shares_queries
 

@@ -33,7 +33,7 @@ def overview() -> Any:
         others=[presenters.shared_row(actor, row) for row in others.rows],
         others_earlier=others.earlier and url_for(".overview", **{"shared-before": others.earlier}),
         first_page=not request.args.keys() - {"deleted"},
-        example=library.newest_one(actor),
+        example=None if own or others else library.newest_one(actor),
         form=FindForm(),
         deleted=_just_deleted(actor),
     )

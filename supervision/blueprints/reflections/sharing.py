@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision import identity
 from supervision.access import reflections as access
@@ -20,6 +18,8 @@ from supervision.blueprints.reflections import checking, presenters
 from supervision.blueprints.reflections.forms import ShareForm
 from supervision.blueprints.reflections.routes import blueprint
 from supervision.domain.refusals import NotFound, Refused, require, required
+from supervision.language import gettext as _
+from supervision.language import ngettext
 from supervision.queries import colleagues, people, reflections, shares
 from supervision.queries.colleagues import Colleague
 from supervision.services import reflections as services

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import reflections as access
@@ -26,6 +25,7 @@ from supervision.blueprints.reflections.forms import (
 from supervision.blueprints.reflections.routes import blueprint
 from supervision.domain.idempotency import same_words
 from supervision.domain.refusals import Conflict, Refused, require, required
+from supervision.language import gettext as _
 from supervision.queries import asks, recordings, reflections, shares
 from supervision.services import reflections as services
 

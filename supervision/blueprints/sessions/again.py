@@ -5,7 +5,8 @@ from __future__ import annotations
 import uuid
 
 from flask import render_template, request
-from flask_babel import gettext as _
+
+from supervision.language import gettext as _
 
 LEFT_OUT = frozenset({"csrf_token", "another", "again"})
 

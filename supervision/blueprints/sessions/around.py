@@ -5,11 +5,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain.rearranging import Reason
+from supervision.language import gettext as _
 from supervision.queries import reads, sessions
 
 

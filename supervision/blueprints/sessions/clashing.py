@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import render_template, request
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import clash, say, when
@@ -13,6 +12,7 @@ from supervision.blueprints.sessions import reading
 from supervision.blueprints.sessions.forms import RecordForm
 from supervision.domain.refusals import Conflict
 from supervision.domain.sections import SECTIONS
+from supervision.language import gettext as _
 from supervision.queries import sessions
 
 

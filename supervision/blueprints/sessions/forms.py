@@ -7,8 +7,6 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from flask import request
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import ValidationError
 
@@ -27,6 +25,8 @@ from supervision.domain.actions import Look
 from supervision.domain.kinds import OF_TWO, Kind
 from supervision.domain.rearranging import Reason
 from supervision.domain.sections import SECTIONS
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 SECTION_NAMES = tuple(section.name for section in SECTIONS)
 

@@ -6,8 +6,6 @@ import uuid
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, RadioField, SelectChoice, SelectMultipleField
 from wtforms.validators import ValidationError
 
@@ -24,6 +22,8 @@ from supervision.blueprints.forms import (
 from supervision.blueprints.forms_kept import KeepingForm
 from supervision.domain.kinds import OF_A_GROUP
 from supervision.domain.sections import SECTIONS
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 SECTION_NAMES = tuple(section.name for section in SECTIONS)
 

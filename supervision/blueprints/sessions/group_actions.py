@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import sessions as access
@@ -17,6 +16,7 @@ from supervision.blueprints.sessions.forms_groups import PromiseForm
 from supervision.blueprints.sessions.routes import blueprint
 from supervision.domain.actions import Look
 from supervision.domain.refusals import Conflict, Refused, require
+from supervision.language import gettext as _
 from supervision.queries import groups
 from supervision.services import sessions as services
 

@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import sessions as access
@@ -20,6 +19,7 @@ from supervision.blueprints.sessions.presenters import kind_label
 from supervision.blueprints.sessions.routes import blueprint
 from supervision.domain.dates import to_utc
 from supervision.domain.refusals import Refused, require
+from supervision.language import gettext as _
 from supervision.queries import colleagues, groups, sessions
 from supervision.services import sessions as services
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 from wtforms import SelectChoice
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.sessions.forms_groups import PromiseForm
 from supervision.domain.actions import ActionState, Look
+from supervision.language import gettext as _
 from supervision.queries import groups
 
 TAGS = {ActionState.DONE: (Look.DONE, "settled"), ActionState.LET_GO: (Look.LET_GO, "")}

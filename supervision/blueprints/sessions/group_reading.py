@@ -11,8 +11,6 @@ from datetime import datetime
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
@@ -25,6 +23,8 @@ from supervision.blueprints.sessions.forms import AdditionForm
 from supervision.blueprints.sessions.forms_groups import PromiseForm
 from supervision.blueprints.sessions.presenters import Readers
 from supervision.domain.sections import SECTIONS
+from supervision.language import gettext as _
+from supervision.language import ngettext
 from supervision.queries import groups, sessions
 from supervision.services import sessions as services
 

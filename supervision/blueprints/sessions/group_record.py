@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 from wtforms import SelectChoice
 
 from supervision import identity
@@ -20,6 +19,7 @@ from supervision.blueprints.sessions.routes import blueprint
 from supervision.domain.prompts import HELPS
 from supervision.domain.refusals import Conflict, Refused, require
 from supervision.domain.sections import SECTIONS
+from supervision.language import gettext as _
 from supervision.queries import groups
 from supervision.services import sessions as services
 

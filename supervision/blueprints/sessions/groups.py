@@ -6,7 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import sessions as access
@@ -18,6 +17,7 @@ from supervision.blueprints.sessions.forms import AdditionForm
 from supervision.blueprints.sessions.presenters import kind_label
 from supervision.blueprints.sessions.routes import blueprint
 from supervision.domain.refusals import Conflict, Refused, require
+from supervision.language import gettext as _
 from supervision.queries import groups, sessions
 from supervision.services import sessions as services
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain.actions import Look
+from supervision.language import gettext as _
 from supervision.queries import sessions
 
 KINDS = {Look.DONE: "settled", Look.CARRY_ON: "", Look.LET_GO: ""}

@@ -7,7 +7,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import sessions as access
@@ -19,6 +18,7 @@ from supervision.blueprints.sessions import again, group_reading, paper, reading
 from supervision.blueprints.sessions.forms import AdditionForm
 from supervision.blueprints.sessions.routes import blueprint
 from supervision.domain.refusals import Conflict, Refused, require
+from supervision.language import gettext as _
 from supervision.queries import sessions
 from supervision.services import sessions as services
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.sessions import presenters, reading, signatures
+from supervision.language import gettext as _
 from supervision.queries import sessions
 
 

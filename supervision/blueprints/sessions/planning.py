@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 from wtforms import SelectChoice
 
 from supervision import identity
@@ -23,6 +22,7 @@ from supervision.domain.dates import to_utc
 from supervision.domain.frequencies import next_day
 from supervision.domain.kinds import OF_TWO
 from supervision.domain.refusals import Refused, require
+from supervision.language import gettext as _
 from supervision.queries import rhythms, sessions
 from supervision.services import sessions as services
 

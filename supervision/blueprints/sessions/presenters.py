@@ -7,14 +7,14 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from supervision.access.actor import Actor, Relation
 from supervision.blueprints import say, when
 from supervision.domain.kinds import Kind
 from supervision.domain.rearranging import Reason
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
+from supervision.language import ngettext
 
 Row = dict[str, Any]
 STATES = {

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.blueprints import say
 from supervision.blueprints.sessions import around, looking_back, presenters, signatures, since
 from supervision.domain.sections import SECTIONS
+from supervision.language import gettext as _
 from supervision.queries import sessions
 
 

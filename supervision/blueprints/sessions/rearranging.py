@@ -6,8 +6,6 @@ import uuid
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision import identity
 from supervision.access import sessions as access
@@ -19,6 +17,8 @@ from supervision.blueprints.sessions.forms import CancelForm, MoveForm
 from supervision.blueprints.sessions.routes import blueprint
 from supervision.domain.dates import to_utc
 from supervision.domain.refusals import Conflict, Refused, require
+from supervision.language import gettext as _
+from supervision.language import ngettext
 from supervision.queries import groups, sessions
 from supervision.services import sessions as services
 

@@ -6,11 +6,10 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.blueprints import when
+from supervision.language import gettext as _
 from supervision.services import sessions as services
 
 

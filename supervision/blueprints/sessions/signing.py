@@ -6,13 +6,13 @@ import uuid
 from typing import Any
 
 from flask import redirect, render_template, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.blueprints.pages import notice
 from supervision.blueprints.sessions.routes import blueprint
 from supervision.blueprints.sessions.signatures import other_name
 from supervision.domain.refusals import Conflict
+from supervision.language import gettext as _
 from supervision.queries import sessions
 from supervision.services import sessions as services
 

@@ -6,13 +6,13 @@ import uuid
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision.access import sessions as access
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain.asks import AskKind
 from supervision.domain.reviews import Direction
+from supervision.language import gettext as _
 from supervision.queries import recordings, reflections, sessions
 
 

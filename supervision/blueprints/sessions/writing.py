@@ -8,7 +8,6 @@ from contextlib import contextmanager
 from typing import Any
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import sessions as access
@@ -35,6 +34,7 @@ from supervision.domain.actions import Look
 from supervision.domain.prompts import HELPS
 from supervision.domain.refusals import Conflict, Refused, require
 from supervision.domain.sections import SECTIONS
+from supervision.language import gettext as _
 from supervision.queries import recordings, reflections, sessions
 from supervision.services import sessions as services
 

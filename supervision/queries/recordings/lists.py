@@ -6,7 +6,7 @@ import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import Select, or_, select
 
@@ -25,8 +25,7 @@ from supervision.queries.recordings.opening import KIND
 from supervision.queries.recordings.reviewing import LATEST
 
 
-@dataclass(frozen=True)
-class RecordingRow:
+class RecordingRow(NamedTuple):
     """A recording in a list, with its first words and the way its last review went."""
 
     id: uuid.UUID
