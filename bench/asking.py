@@ -125,6 +125,7 @@ def _run(app: Flask, environ: dict[str, Any]) -> Answer:
 
 def cookie_of(app: Flask, token: str | None, csrf: str = CSRF) -> str:
     """The cookie of a browser with this sign-in, or with none."""
+    # Sessions are Flask's own, which are signed; its types leave open what they are.
     signer = app.session_interface.get_signing_serializer(app)  # type: ignore[attr-defined]
     kept = {"_user_id": token, "_fresh": True} if token else {}
     return f"{app.config['SESSION_COOKIE_NAME']}={signer.dumps({**kept, 'csrf_token': csrf})}"

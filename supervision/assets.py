@@ -48,5 +48,6 @@ def init_app(app: Flask) -> None:
         response.headers["Cache-Control"] = FOR_GOOD
         return response
 
+    # A mark on the function, which the types of functions know nothing of.
     file.public = True  # type: ignore[attr-defined]
     app.add_url_rule("/static/<digest>/<path:name>", "assets.file", file)

@@ -70,6 +70,7 @@ class CleanRequest(Request):
         if not read:
             self.__dict__["form"] = _clean(self.form)
 
+    # Werkzeug says that its own cached property may be set, which this one need not be.
     @cached_property
     def args(self) -> MultiDict[str, str]:  # type: ignore[override]
         return _clean(super().args)
@@ -85,6 +86,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     app.request_class = CleanRequest
     if settings.proxies:
         n = settings.proxies
+        # Flask says to wrap it so, and declares it as a method.
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=n, x_proto=n, x_host=n
         )

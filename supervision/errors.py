@@ -118,6 +118,7 @@ REFUSALS = {
 
 
 def init_app(app: Flask) -> None:
+    # Flask offers no setting for it: what it would log may hold words that somebody typed.
     app.log_exception = _log  # type: ignore[method-assign]
     app.register_error_handler(refusals.Refusal, _refusal)
     app.register_error_handler(StaleDataError, met_another)

@@ -87,6 +87,7 @@ class OneLook(Domain):
         return found
 
 
+# Flask-Babel has no types.
 class Words(Babel):  # type: ignore[misc]
     def init_app(
         self, app: Flask, *, own_words: Callable[[], Put | None] | None = None, **more: Any

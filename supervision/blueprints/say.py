@@ -9,6 +9,16 @@ from supervision.domain import settings, words
 from supervision.domain.wording import Said
 from supervision.language import get_locale, ngettext
 from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
+
+ROLES = {
+    "practitioner": _l("Practitioner"),
+    "curator": _l("Curator of good practice"),
+    "leader": _l("Leader"),
+    "auditor": _l("Auditor"),
+    "governance": _l("Looks after information"),
+    "administrator": _l("Administrator"),
+}
 
 
 def it(sentence: str) -> str:
@@ -46,6 +56,11 @@ def weeks(n: int) -> str:
 def every(weeks: int) -> str:
     """“every week”, “every four weeks”."""
     return ngettext("every week", "every %(n)s weeks", weeks, n=number(weeks))
+
+
+def role(code: str) -> str:
+    """What a role is called, where it stands by itself."""
+    return str(ROLES[code])
 
 
 def names(people: Iterable[str]) -> str:

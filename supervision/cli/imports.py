@@ -92,6 +92,7 @@ def _administrator(address: str) -> Actor:
 
 
 def _work_off(claimed: imports.Claimed | None) -> None:
+    # The application itself; the types know `current_app` as an application, not as its stand-in.
     app: Any = current_app._get_current_object()  # type: ignore[attr-defined]
     if claimed is None or not importing.work_off(app, claimed):
         raise click.ClickException(

@@ -23,6 +23,7 @@ log = structlog.get_logger()
 @click.option("--every", default=10, show_default=True, help="Seconds between two rounds.")
 def send(keep_running: bool, every: int) -> None:
     """Send every mail that is due. It may be run by a timer, twice at once, or left running."""
+    # The application itself; the types know `current_app` as an application, not as its stand-in.
     app: Any = current_app._get_current_object()  # type: ignore[attr-defined]
     if not keep_running:
         done = mailing.send_due(app)

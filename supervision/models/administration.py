@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import CheckConstraint, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -72,8 +72,6 @@ class Absence(Given, Row):
     )
 
     person_id: Mapped[uuid.UUID] = mapped_column(Key)
-    from_date: Mapped[date]
-    to_date: Mapped[date | None]
     reason = Sealed("reason_sealed", "absence.reason")
     end_reason = Sealed("end_reason_sealed", "absence.end_reason")
 

@@ -37,13 +37,15 @@ def within(name: str, target: str) -> ForeignKeyConstraint:
 
 
 class Given:
-    """Who gave a dated right, when and why, and who ended it.
+    """From which day to which something holds, who gave it, when and why, and who ended it.
 
     `given_by` and `ended_by` are keys of people, without a foreign key: nobody who gave one is ever
     taken out of the table, and the right is worth no less without them. None: the system, or a row
     from before this was noted.
     """
 
+    from_date: Mapped[date]
+    to_date: Mapped[date | None]
     given_by: Mapped[uuid.UUID | None] = mapped_column(Key)
     given_at: Mapped[datetime | None] = mapped_column(Moment)
     reason_sealed: Mapped[bytes | None] = sealed_column()
@@ -139,8 +141,6 @@ class TeamMembership(Given, Row):
 
     team_id: Mapped[uuid.UUID] = mapped_column(Key)
     person_id: Mapped[uuid.UUID] = mapped_column(Key)
-    from_date: Mapped[date]
-    to_date: Mapped[date | None]
     reason = Sealed("reason_sealed", "team_membership.reason")
     end_reason = Sealed("end_reason_sealed", "team_membership.end_reason")
 
@@ -157,8 +157,6 @@ class RoleGrant(Given, Row):
 
     person_id: Mapped[uuid.UUID] = mapped_column(Key)
     role: Mapped[str] = mapped_column(String(20))
-    from_date: Mapped[date]
-    to_date: Mapped[date | None]
     reason = Sealed("reason_sealed", "role_grant.reason")
     end_reason = Sealed("end_reason_sealed", "role_grant.end_reason")
 
@@ -180,7 +178,5 @@ class SupervisionRelation(Given, Row):
     supervisor_id: Mapped[uuid.UUID] = mapped_column(Key)
     supervisee_id: Mapped[uuid.UUID] = mapped_column(Key)
     function: Mapped[str] = mapped_column(String(20))
-    from_date: Mapped[date]
-    to_date: Mapped[date | None]
     reason = Sealed("reason_sealed", "supervision_relation.reason")
     end_reason = Sealed("end_reason_sealed", "supervision_relation.end_reason")

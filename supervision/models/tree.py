@@ -7,7 +7,6 @@ service has no last day, and says what the row itself says. Reports of a past pe
 from __future__ import annotations
 
 import uuid
-from datetime import date
 
 from sqlalchemy import Index, String
 from sqlalchemy.orm import Mapped, mapped_column
@@ -26,8 +25,6 @@ class CareServiceSpell(Given, Row):
 
     care_service_id: Mapped[uuid.UUID] = mapped_column(Key)
     name: Mapped[str] = mapped_column(String(200))
-    from_date: Mapped[date]
-    to_date: Mapped[date | None]
     reason = Sealed("reason_sealed", "care_service_spell.reason")
     end_reason = Sealed("end_reason_sealed", "care_service_spell.end_reason")
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(Key)  # where it went when this ended
@@ -44,8 +41,6 @@ class TeamSpell(Given, Row):
     team_id: Mapped[uuid.UUID] = mapped_column(Key)
     care_service_id: Mapped[uuid.UUID] = mapped_column(Key)
     name: Mapped[str] = mapped_column(String(200))
-    from_date: Mapped[date]
-    to_date: Mapped[date | None]
     reason = Sealed("reason_sealed", "team_spell.reason")
     end_reason = Sealed("end_reason_sealed", "team_spell.end_reason")
     merged_into_id: Mapped[uuid.UUID | None] = mapped_column(Key)  # where it went when this ended

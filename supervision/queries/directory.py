@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select, tuple_, type_coerce
+from sqlalchemy import Select, and_, func, or_, select, tuple_, type_coerce
 from sqlalchemy.orm import aliased
 
 from supervision.access import administration as access
@@ -22,26 +22,16 @@ from supervision.extensions import db
 from supervision.models.administration import Absence, SecondLook
 from supervision.models.base import Key
 from supervision.models.links import OneTimeLink
-from supervision.models.people import Person, RoleGrant, Team, TeamMembership
+from supervision.models.people import Person, Team, TeamMembership
 from supervision.queries import directory_facts
-from supervision.queries.directory_facts import Around
+from supervision.queries.directory_facts import NOTHING, Around, Today
+from supervision.queries.directory_narrowed import BY_NOTHING, Narrowed, narrow, teams_meant
 from supervision.queries.directory_teams import team_choices
 from supervision.queries.listing import PAGE, Listed
-from supervision.queries.people import alive
 from supervision.queries.prepared import prepared
 
 LINK_WAITS = timedelta(days=1)
 last = aliased(Person)  # of the page above
-SHOWN = ("here", "without-team", "not-yet", "away", "leaving", "left")
-
-
-@dataclass(frozen=True)
-class Narrowed:
-    """Whom a list shows. Of `show`, one of SHOWN: everyone who has not left is “here”."""
-
-    team_id: uuid.UUID | None = None
-    role: str = ""
-    show: str = "here"
 
 
 @dataclass(frozen=True)
@@ -56,7 +46,7 @@ class PersonRow:
     left_on: date | None
     shut_out: bool
     has_signed_in: bool  # has set a password: the way in is theirs
-    around: Around = field(default_factory=Around)
+    today: Today = NOTHING
 
 
 def get(actor: Actor, person_id: uuid.UUID) -> Person:
@@ -81,7 +71,7 @@ def several(actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Person]
 
 
 def people(
-    actor: Actor, narrowed: Narrowed = Narrowed(), after: uuid.UUID | None = None
+    actor: Actor, narrowed: Narrowed = BY_NOTHING, after: uuid.UUID | None = None
 ) -> Listed[PersonRow]:
     """One page of people by full name.
 
@@ -89,14 +79,18 @@ def people(
         after: the last person of the page above; one who cannot be seen is nobody.
     """
     rows = _listed(
-        actor, team_id=narrowed.team_id, role=narrowed.role, show=narrowed.show, after=after
+        actor,
+        teams=teams_meant(actor, narrowed),
+        role=narrowed.role,
+        show=narrowed.show,
+        after=after,
     )
     return _page(actor, rows.all())
 
 
 @prepared
-def _listed(actor: Actor, team_id: Any, role: str, show: str, after: Any) -> Select[Any]:
-    statement = _select(actor).where(*_narrow(actor, Narrowed(team_id, role, show)))
+def _listed(actor: Actor, teams: Any, role: str, show: str, after: Any) -> Select[Any]:
+    statement = _select(actor).where(*narrow(actor, teams, role, show))
     if after is not None:
         name = select(last.full_name).where(
             last.id == after, last.organisation_id == actor.organisation_id
@@ -155,7 +149,7 @@ def called(actor: Actor, typed: str) -> tuple[Person, ...]:
 
 def facts(actor: Actor, person: Person) -> Around:
     """What holds of one person today or begins later."""
-    return directory_facts.around(actor, [person.id], later=True).get(person.id, Around())
+    return directory_facts.around(actor, person.id)
 
 
 def team(actor: Actor, team_id: uuid.UUID) -> Team:
@@ -208,37 +202,9 @@ def _select(actor: Actor) -> Select[Any]:
 
 def _page(actor: Actor, rows: Sequence[Any]) -> Listed[PersonRow]:
     shown = rows[:PAGE]
-    around = directory_facts.around(actor, [row[0] for row in shown])
-    made = tuple(PersonRow(*row, around=around.get(row[0], Around())) for row in shown)
+    today = directory_facts.today(actor, [row[0] for row in shown])
+    made = tuple(PersonRow(*row, today.get(row[0], NOTHING)) for row in shown)
     return Listed(made, shown[-1][0] if len(rows) > PAGE else None)
-
-
-def _narrow(actor: Actor, narrowed: Narrowed) -> Iterable[ColumnElement[bool]]:
-    gone = or_(
-        and_(Person.left_on.is_not(None), Person.left_on < actor.today),
-        Person.shut_out_at.is_not(None),
-    )
-    yield gone if narrowed.show == "left" else ~gone
-    if narrowed.team_id is not None:
-        yield _has(actor, TeamMembership, TeamMembership.team_id == narrowed.team_id)
-    if narrowed.role:
-        yield _has(actor, RoleGrant, RoleGrant.role == narrowed.role)
-    if narrowed.show == "without-team":
-        yield ~_has(actor, TeamMembership)
-    elif narrowed.show == "not-yet":
-        yield Person.password_hash.is_(None)
-    elif narrowed.show == "away":
-        yield _has(actor, Absence)
-    elif narrowed.show == "leaving":
-        yield Person.left_on.is_not(None)
-
-
-def _has(actor: Actor, table: Any, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    return (
-        select(table.id)
-        .where(table.person_id == Person.id, alive(table, actor.today), *more)
-        .exists()
-    )
 
 
 def _fits(tokens: Sequence[str], names: Iterable[str]) -> bool:

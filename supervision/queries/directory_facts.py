@@ -1,5 +1,6 @@
-"""What holds around people on a day: teams, roles, who supervises them and whom they supervise,
-long leave. One statement for any number of people."""
+"""What holds around people: teams, roles, who supervises them and whom they supervise, long leave.
+All of it for the page of one person, and what holds today, in a few words, for a list of them. One
+statement each."""
 
 from __future__ import annotations
 
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, literal, null, or_, select, union_all
+from sqlalchemy import CompoundSelect, Date, Select, literal, null, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from supervision.access import administration as access
@@ -55,43 +56,72 @@ class Around:
     away: tuple[Dated, ...] = ()
 
 
-def around(
-    actor: Actor, ids: Collection[uuid.UUID], *, later: bool = False
-) -> dict[uuid.UUID, Around]:
-    """What holds around these people today, by key.
+@dataclass(frozen=True)
+class Today:
+    """What a list says of somebody.
 
-    Args:
-        later: also what has not begun.
+    Attributes:
+        supervised_by: full names, those who line-supervise first.
+        away: first and last day of a long leave; None of somebody who is here.
     """
-    if not ids or not access.sees_people(actor):
-        return {}
-    found: dict[uuid.UUID, dict[str, list[Dated]]] = {}
-    for kind, person_id, *facts in _statement(actor, keys=list(ids), later=later):
-        found.setdefault(person_id, {}).setdefault(kind, []).append(Dated(*facts))
-    return {
-        person_id: Around(**{kind: tuple(sorted(rows, key=_order)) for kind, rows in kinds.items()})
-        for person_id, kinds in found.items()
-    }
+
+    teams: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    supervised_by: tuple[str, ...] = ()
+    away: tuple[date, date | None] | None = None
+
+
+NOTHING = Today()
+
+
+def around(actor: Actor, person_id: uuid.UUID) -> Around:
+    """What holds around somebody today, and what has not begun."""
+    if not access.sees_people(actor):
+        return Around()
+    found: dict[str, list[Dated]] = {}
+    for kind, *facts in _around(actor, person_id=person_id):
+        found.setdefault(kind, []).append(Dated(*facts))
+    return Around(**{kind: tuple(sorted(rows, key=_order)) for kind, rows in found.items()})
 
 
 def _order(one: Dated) -> tuple[Any, ...]:
     return one.what != "line", one.what, one.other, one.from_date, one.id
 
 
+def today(actor: Actor, ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Today]:
+    """What holds around these people today, by key."""
+    if not ids or not access.sees_people(actor):
+        return {}
+    found: dict[uuid.UUID, dict[str, list[Any]]] = {}
+    for kind, person_id, *facts in _today(actor, keys=list(ids)):
+        found.setdefault(person_id, {}).setdefault(kind, []).append(facts)
+    return {person_id: _told(kinds) for person_id, kinds in found.items()}
+
+
+def _told(kinds: dict[str, list[Any]]) -> Today:
+    leaves = [(first, last) for *_names, first, last in kinds.get("away", ())]
+    by = sorted((what != "line", what, name) for what, name, *_ in kinds.get("supervised_by", ()))
+    return Today(
+        tuple(sorted(what for what, *_ in kinds.get("teams", ()))),
+        tuple(sorted(what for what, *_ in kinds.get("roles", ()))),
+        tuple(dict.fromkeys(name for *_, name in by)),
+        min(leaves, key=lambda leave: leave[0], default=None),
+    )
+
+
 @prepared
-def _statement(actor: Actor, keys: Any, later: bool) -> CompoundSelect[Any]:
+def _around(actor: Actor, person_id: Any) -> CompoundSelect[Any]:
     above, below = aliased(Person), aliased(Person)
     relation = SupervisionRelation
 
-    def when(table: Any) -> ColumnElement[bool]:
-        if not later:
-            return alive(table, actor.today)
-        return or_(table.to_date.is_(None), table.to_date >= actor.today)
-
     def part(kind: str, whose: Any, table: Any, what: Any, other_id: Any, other: Any) -> Any:
         return select(
-            literal(kind), whose, table.id, what, table.from_date, table.to_date, other_id, other
-        ).where(Aside(table.organisation_id) == actor.organisation_id, whose.in_(keys), when(table))
+            literal(kind), table.id, what, table.from_date, table.to_date, other_id, other
+        ).where(
+            Aside(table.organisation_id) == actor.organisation_id,
+            whose == person_id,
+            or_(table.to_date.is_(None), table.to_date >= actor.today),
+        )
 
     return union_all(
         part(
@@ -117,4 +147,38 @@ def _statement(actor: Actor, keys: Any, later: bool) -> CompoundSelect[Any]:
             below.full_name,
         ).join(below, below.id == relation.supervisee_id),
         part("away", Absence.person_id, Absence, literal(""), null().cast(Key), literal("")),
+    )
+
+
+@prepared
+def _today(actor: Actor, keys: Any) -> CompoundSelect[Any]:
+    relation, above = SupervisionRelation, aliased(Person)
+    no_day = null().cast(Date)
+
+    def part(
+        kind: str, whose: Any, table: Any, what: Any, name: Any, first: Any, last: Any
+    ) -> Select[Any]:
+        return select(literal(kind), whose, what, name, first, last).where(
+            Aside(table.organisation_id) == actor.organisation_id,
+            whose.in_(keys),
+            alive(table, actor.today),
+        )
+
+    none = literal("")
+    member, role, leave = TeamMembership, RoleGrant, Absence
+    return union_all(
+        part("teams", member.person_id, member, Team.name, none, no_day, no_day).join(
+            Team, Team.id == member.team_id
+        ),
+        part("roles", role.person_id, role, role.role, none, no_day, no_day),
+        part(
+            "supervised_by",
+            relation.supervisee_id,
+            relation,
+            relation.function,
+            above.full_name,
+            no_day,
+            no_day,
+        ).join(above, above.id == relation.supervisor_id),
+        part("away", leave.person_id, leave, none, none, leave.from_date, leave.to_date),
     )

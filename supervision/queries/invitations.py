@@ -130,11 +130,14 @@ def _state(row: Any, now: datetime) -> State:
 
 
 def standing_of(actor: Actor, person_ids: Collection[uuid.UUID]) -> dict[uuid.UUID, Invited]:
-    """How the invitations of these people stand; nobody without one is in it. One statement.
+    """How the invitations of these people stand; nobody without one is in it. One statement,
+    and none for nobody.
 
     Args:
         actor: who asks; empty for anyone who does not look after people.
     """
+    if not person_ids:
+        return {}
     found: dict[uuid.UUID, Invited] = {}
     for person_id, made_at, until in _waiting(actor, ids=list(person_ids)):
         if person_id not in found or until is not None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select
+from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal, or_, select, union_all
 from sqlalchemy.orm import aliased
 
 from supervision.access import administration as access
@@ -22,6 +22,7 @@ from supervision.extensions import db
 from supervision.models.administration import Absence, Cover
 from supervision.models.people import Person, SupervisionRelation
 from supervision.queries.people import alive
+from supervision.queries.prepared import prepared
 from supervision.queries.standing import full_names
 
 Key = uuid.UUID
@@ -50,9 +51,11 @@ def whole(actor: Actor) -> Whole:
     """
     if not access.sees_people(actor):
         raise NotFound
-    nobody = [row.id for row in db.session.execute(_nobody(actor))]
-    before = [_line(row) for row in db.session.execute(_ended(actor))]
-    lines = [_line(row) for row in db.session.execute(_worth_a_look(actor))]
+    nobody = list(_nobody(actor).scalars())
+    before: list[Line[Key]] = []
+    lines: list[Line[Key]] = []
+    for over, *facts in _lines(actor):
+        (before if over else lines).append(Line(*facts))
     away = {
         row.person_id: row.to_date
         for row in db.session.execute(
@@ -83,8 +86,16 @@ _COLUMNS = (
 )
 
 
-def _with_covers() -> Select[Any]:
-    return select(*_COLUMNS).outerjoin(Cover, Cover.relation_id == SupervisionRelation.id)
+@prepared
+def _lines(actor: Actor) -> CompoundSelect[Any]:
+    """Lines that are over, which nobody followed, and those of today that are worth a look."""
+    return union_all(_ended(actor), _worth_a_look(actor))
+
+
+def _with_covers(*, over: bool) -> Select[Any]:
+    return select(literal(over), *_COLUMNS).outerjoin(
+        Cover, Cover.relation_id == SupervisionRelation.id
+    )
 
 
 def _is_line(table: Any) -> tuple[ColumnElement[bool], ...]:
@@ -93,6 +104,7 @@ def _is_line(table: Any) -> tuple[ColumnElement[bool], ...]:
     return table.function == "line", ~covers.exists()
 
 
+@prepared
 def _nobody(actor: Actor) -> Select[Any]:
     """Who takes part in practice, and has no line supervision that holds or is to come."""
     held = select(other.id).where(
@@ -114,7 +126,7 @@ def _ended(actor: Actor) -> Select[Any]:
         or_(other.to_date.is_(None), other.to_date >= actor.today),
         *_is_line(other),
     )
-    return _with_covers().where(
+    return _with_covers(over=True).where(
         SupervisionRelation.organisation_id == actor.organisation_id,
         SupervisionRelation.to_date < actor.today,
         SupervisionRelation.to_date >= SupervisionRelation.from_date,
@@ -146,7 +158,7 @@ def _worth_a_look(actor: Actor) -> Select[Any]:
     away = select(Absence.person_id).where(
         Absence.organisation_id == actor.organisation_id, alive(Absence, actor.today)
     )
-    return _with_covers().where(
+    return _with_covers(over=False).where(
         row.organisation_id == actor.organisation_id,
         alive(row, actor.today),
         or_(
@@ -157,10 +169,6 @@ def _worth_a_look(actor: Actor) -> Select[Any]:
             Cover.id.is_not(None),
         ),
     )
-
-
-def _line(row: Row[Any]) -> Line[Key]:
-    return Line(*row)
 
 
 def _named(found: Findings[Key]) -> set[Key]:

@@ -144,7 +144,8 @@ def _found(model: Any, *chosen: ColumnElement[bool]) -> Iterator[Found]:
 def _holds_words(model: Any) -> ColumnElement[bool]:
     """Not a row that was emptied before and is there for a signed record alone."""
     if model is not Reflection and model is not OutcomeRecording:
-        return model.id.is_not(None)  # type: ignore[no-any-return]
+        any_row: ColumnElement[bool] = model.id.is_not(None)
+        return any_row
     return or_(*(column.is_not(None) for column in _sealed(model)), ~_named_in_signed(model))
 
 

@@ -15,8 +15,8 @@ from supervision.models.sign_ins import SignIn
 from supervision.passwords import Busy
 from tests.client import Client, PageForm, read_forms
 from tests.foundation.steps import changed, tables
+from tests.pages.standing_of import at, days, today
 from tests.pages.test_account import inside, verbs
-from tests.pages.test_standing_told import at, days, today
 from tests.services.several_administrators import administrators, person, roles_of
 from tests.worlds import PASSWORD, World
 

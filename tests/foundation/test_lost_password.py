@@ -4,12 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-import threading
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,11 +15,12 @@ from supervision.content import common_passwords
 from supervision.domain import passwords
 from supervision.domain.links import stored
 from supervision.extensions import db
-from supervision.mail_settings import MailSettings
 from supervision.models.links import OneTimeLink
 from supervision.models.mails import OutgoingMail
 from supervision.models.people import Person
 from tests.client import Client
+from tests.foundation.linked import BASE, NEW, fifty_at_once
+from tests.foundation.linked import base_url as base_url
 from tests.foundation.steps import chain_broken_at, changed, tables
 from tests.foundation.test_guessing import from_everywhere, guess
 from tests.pages.test_account import inside, verbs
@@ -32,18 +28,6 @@ from tests.pages.test_account_password import change
 from tests.worlds import PASSWORD, World
 
 CALLUM = "callum@lochside.example"
-NEW = "three herons at dawn"
-BASE = "https://supervision.lochside.example"
-
-
-@pytest.fixture(autouse=True)
-def base_url(world: World, tmp_path: Path) -> Iterator[None]:
-    before = world.app.extensions["settings"]
-    world.app.extensions["settings"] = replace(
-        before, instance=tmp_path, mail=MailSettings(url=BASE)
-    )
-    yield
-    world.app.extensions["settings"] = before
 
 
 def ask(client: Client, email: str = CALLUM, **more: Any) -> Any:
@@ -232,28 +216,12 @@ class TestLink:
         path = link(world)
         hasher = world.app.extensions["passwords"]
         monkeypatch.setattr(hasher, "hash", lambda new: f"hash of {new}")
-        clients, ready = [], threading.Barrier(50)
-        for _ in range(50):
-            client = world.app.test_client()
-            client.get(path)
-            clients.append((client, _token(client)))
-        answers: list[int] = []
-
-        def post(client: Any, token: str, number: int) -> None:
-            new = f"herons number {number} at dawn"
-            data = {"csrf_token": token, "new_password": new, "password_again": new}
-            ready.wait(30)
-            answers.append(client.post("/new-password", data=data).status_code)
-
-        threads = [
-            threading.Thread(target=post, args=(client, token, number))
-            for number, (client, token) in enumerate(clients)
-        ]
-        for one in threads:
-            one.start()
-        for one in threads:
-            one.join(50)
-        came = Counter(answers)
+        came = fifty_at_once(
+            world,
+            path,
+            "/new-password",
+            lambda new: {"new_password": new, "password_again": new},
+        )
         assert came[302] == 1 and sum(came.values()) == 50, came
         assert set(came) <= {302, 404, 503}, came
         assert verbs(world).count("reset_password") == 1 and verbs(world).count("used") == 1
@@ -322,12 +290,6 @@ class TestConsole:
 
 def _at(n: int) -> dict[str, str]:
     return {"REMOTE_ADDR": f"198.51.100.{n}"}
-
-
-def _token(client: Any) -> str:
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/new-password").text)
-    assert found is not None
-    return found[1]
 
 
 def _leave(world: World) -> None:

@@ -10,9 +10,9 @@ from supervision.extensions import db
 from supervision.models.mails import OutgoingMail
 from supervision.services import directory, second_looks
 from tests.foundation.mailbox import Mailbox
-from tests.foundation.test_mail import box as box
-from tests.foundation.test_mail import rows as all_rows
-from tests.foundation.test_mail import send
+from tests.foundation.mails import box as box
+from tests.foundation.mails import rows as all_rows
+from tests.foundation.mails import send
 from tests.services.several_administrators import administrators, person
 from tests.worlds import World
 

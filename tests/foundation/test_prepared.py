@@ -16,8 +16,11 @@ from supervision.access import sessions as session_access
 from supervision.access.actor import Actor, Relation
 from supervision.extensions import db
 from supervision.models.sessions import SupervisionSession
+from supervision.queries import tree
 from supervision.queries.likeness import facts, likeness, shape
 from supervision.queries.prepared import Prepared, prepared
+from supervision.queries.tree import shape as shape_of_tree
+from supervision.services import people
 from supervision.statements import ROOM
 from tests.worlds import World
 
@@ -54,12 +57,30 @@ def test_a_prepared_statement_finds_what_one_built_for_the_actor_finds(
 
 
 def test_the_same_for_those_who_look_after_people(world: World, compared: Counter[str]) -> None:
+    with world.acting("sandy") as actor:  # an invitation is asked for of nobody who has a password
+        people.add_person(actor, "Zoë Last", "Zoë", "zoe@lochside.example", None, actor.today)
     client = world.client("sandy")
     narrowed = f"team={world.teams['Lochside']}&role=practitioner"
     for query in ("", narrowed, "show=left", "show=away", f"after={world.ids['grace']}"):
         assert client.get(f"/people?{query}").status_code == 200
     assert client.get(f"/people/{world.ids['callum']}").status_code == 200
-    assert compared["_listed"] == 5 and compared["_waiting"] >= 5
+    assert compared["_listed"] == 5 and compared["_today"] >= 4
+    assert compared["_around"] == 1 and compared["_waiting"] == 3
+
+
+def test_the_same_for_the_tree_and_for_who_supervises_whom(
+    world: World, compared: Counter[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = world.client("sandy")
+    with world.reading("sandy") as actor:
+        service = tree.team(actor, world.teams["Lochside"]).care_service_id
+    pages = ("/teams", f"/teams/services/{service}", "/who-supervises-whom")
+    for path in (*pages, "/people?team_called=loch", "/people?team_called=nowhere"):
+        assert client.get(path).status_code == 200
+    monkeypatch.setattr(shape_of_tree, "ON_ONE_PAGE", 1)
+    assert client.get("/teams").status_code == 200
+    assert (compared["services"], compared["teams"], compared["counted"]) == (2, 2, 2)
+    assert (compared["_nobody"], compared["_lines"], compared["_listed"]) == (1, 1, 2)
 
 
 def test_lists_are_filled_up_so_that_few_shapes_do(world: World) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from supervision.blueprints.auth.high import HIGH
 from tests.foundation.test_confirming import ASKS, stale
-from tests.pages.test_standing_told import at
+from tests.pages.standing_of import at
 from tests.worlds import World
 
 LOOKED_AFTER = ("people", "teams", "standing", "imports", "settings")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.input.furnished import Place, furnish
+from tests.input.furnished import furnish
+from tests.input.place import Place
 from tests.worlds import NOW, Backend
 
 

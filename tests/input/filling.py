@@ -19,8 +19,8 @@ from werkzeug.test import TestResponse
 
 from supervision.extensions import Base, db
 from supervision.sealing import Sealed
-from tests.input.furnished import Place
 from tests.input.nasty import encoded
+from tests.input.place import Place
 from tests.judge import parsed
 
 FORM = "application/x-www-form-urlencoded"

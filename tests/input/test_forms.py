@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from tests.input import filling
 from tests.input.filling import FORM, Field, Found, Sent
-from tests.input.furnished import Place
 from tests.input.nasty import encoded, value_of
+from tests.input.place import Place
 
 INPUTS = int(os.environ.get("INPUTS") or 0)
 FORMS = (

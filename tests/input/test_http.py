@@ -15,8 +15,8 @@ import pytest
 from werkzeug.test import TestResponse
 
 from tests.input import filling
-from tests.input.furnished import NOBODY, Place
 from tests.input.nasty import KEYS, NUMBERS, TEXTS, encoded
+from tests.input.place import NOBODY, Place
 
 MORE = int(os.environ.get("INPUTS") or 0)
 # Every name that a page reads out of an address, and one that none does.

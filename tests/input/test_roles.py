@@ -11,7 +11,8 @@ import pytest
 
 from supervision import typed
 from tests.input import filling
-from tests.input.furnished import NOBODY, PEOPLE, Place
+from tests.input.furnished import PEOPLE
+from tests.input.place import NOBODY, Place
 from tests.input.test_forms import FORMS
 
 MOST = 120  # pages for each person

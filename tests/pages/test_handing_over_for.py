@@ -11,8 +11,8 @@ from supervision.models.recordings import PersonReferenceHolder
 from supervision.services import leaving, recordings
 from tests.access import making
 from tests.client import Client
+from tests.pages.recorded import text
 from tests.pages.test_home import statements
-from tests.pages.test_recordings import text
 from tests.worlds import World
 
 

@@ -3,12 +3,7 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections import Counter
-from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,18 +11,18 @@ from sqlalchemy import func, select
 
 from supervision.domain.settings import with_value
 from supervision.extensions import db
-from supervision.mail_settings import MailSettings
 from supervision.models.mails import OutgoingMail
 from supervision.models.people import Organisation, Person, RoleGrant
 from supervision.models.sign_ins import SignIn
 from tests.client import Client
+from tests.foundation.linked import BASE, NEW, fifty_at_once
+from tests.foundation.linked import base_url as base_url
 from tests.foundation.steps import chain_broken_at, changed, tables
 from tests.foundation.test_lost_password import ask, send
 from tests.pages.test_account import inside, verbs
 from tests.services.test_invitations import by_mail, new, printed
 from tests.worlds import World
 
-NEW = "three herons at dawn"
 OURS = {
     "supervision": "supervision",
     "supervise": "supervise",
@@ -38,17 +33,6 @@ OURS = {
     "session": "session",
     "sessions": "sessions",
 }
-BASE = "https://supervision.lochside.example"
-
-
-@pytest.fixture(autouse=True)
-def base_url(world: World, tmp_path: Path) -> Iterator[None]:
-    before = world.app.extensions["settings"]
-    world.app.extensions["settings"] = replace(
-        before, instance=tmp_path, mail=MailSettings(url=BASE)
-    )
-    yield
-    world.app.extensions["settings"] = before
 
 
 def follow(client: Client, token: str) -> Any:
@@ -203,33 +187,12 @@ def test_of_fifty_at_once_one_wins(world: World, monkeypatch: pytest.MonkeyPatch
     token = printed(world)
     hasher = world.app.extensions["passwords"]
     monkeypatch.setattr(hasher, "hash", lambda new: f"hash of {new}")
-    clients, ready = [], threading.Barrier(50)
-    for _ in range(50):
-        client = world.app.test_client()
-        client.get(f"/invitation/{token}")
-        clients.append((client, _token(client)))
-    answers: list[int] = []
-
-    def post(client: Any, csrf: str, number: int) -> None:
-        chosen = f"herons number {number} at dawn"
-        data = {
-            "csrf_token": csrf,
-            "known_as": "Una",
-            "new_password": chosen,
-            "password_again": chosen,
-        }
-        ready.wait(30)
-        answers.append(client.post("/invitation", data=data).status_code)
-
-    threads = [
-        threading.Thread(target=post, args=(client, csrf, number))
-        for number, (client, csrf) in enumerate(clients)
-    ]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join(50)
-    came = Counter(answers)
+    came = fifty_at_once(
+        world,
+        f"/invitation/{token}",
+        "/invitation",
+        lambda new: {"known_as": "Una", "new_password": new, "password_again": new},
+    )
     assert came[302] == 1 and sum(came.values()) == 50, came
     assert set(came) <= {302, 404, 503}, came
     assert verbs(world).count("accepted") == 1 and verbs(world).count("used") == 1
@@ -238,9 +201,3 @@ def test_of_fifty_at_once_one_wins(world: World, monkeypatch: pytest.MonkeyPatch
         assert db.session.scalar(ins) == 1
         mails = select(func.count()).select_from(OutgoingMail)
         assert db.session.scalar(mails) == 0
-
-
-def _token(client: Any) -> str:
-    found = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', client.get("/invitation").text)
-    assert found is not None
-    return found[1]

@@ -11,9 +11,10 @@ from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.sign_ins import SignIn
 from supervision.services import invitations
+from tests.foundation.linked import NEW
 from tests.foundation.steps import changed, tables
 from tests.pages.test_account import inside
-from tests.pages.test_invitation import NEW, follow, signs_in, take_up
+from tests.pages.test_invitation import follow, signs_in, take_up
 from tests.services.test_invitations import new, printed, una
 from tests.worlds import World
 

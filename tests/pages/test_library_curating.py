@@ -14,8 +14,8 @@ from supervision.models.library import PracticeExample
 from supervision.queries import library as queries
 from supervision.queries import proposals, recordings
 from supervision.services import library as services
-from tests.pages.test_library import HOME, KEEP, NEW, at, stored, text
-from tests.services.test_library import WORDS, begun, opened, proposed, published
+from tests.pages.library_pages import HOME, KEEP, NEW, at, stored, text
+from tests.services.proposed import WORDS, begun, opened, proposed, published
 from tests.services.test_library_curating import ASKED, asked, themed, withdrawn
 from tests.worlds import World
 

@@ -1,54 +1,21 @@
-"""The pages of outcome recordings: list, write, read, record past the check, review."""
+"""The pages of outcome recordings: list, write, read, record past the check."""
 
 from __future__ import annotations
 
 import re
 import uuid
-from typing import Any
 
 import pytest
 from sqlalchemy import select
 
 from supervision.extensions import db
 from supervision.models.audit import AuditEntry, ReadEntry
-from supervision.models.people import Person
-from supervision.models.recordings import OutcomeRecording, OutcomeReview
+from supervision.models.recordings import OutcomeRecording
 from supervision.queries import recordings as queries
 from supervision.services import recordings as services
-from tests.client import Client, read_forms
+from tests.client import read_forms
+from tests.pages.recorded import WORDS, button, held_by_kirsty, text, write
 from tests.worlds import PASSWORD, World
-
-WORDS = "I want to be out among people again."
-
-
-def write(client: Client, button: str = "Record it", **fields: Any) -> str:
-    """Write one through the page; returns its address."""
-    response = client.fill(
-        "/outcomes/new", button=button, **{"what_matters": WORDS, "person": "new", **fields}
-    )
-    assert response.status_code == 302, response.get_data(as_text=True)
-    return response.location
-
-
-def text(response: Any) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", response.get_data(as_text=True)).split())
-
-
-def button(response: Any, path: str, beginning: str) -> tuple[str, str]:
-    """Name and value of a button by how its text begins."""
-    for form in read_forms(response, path):
-        for said, name, value in form.buttons:
-            if said.startswith(beginning):
-                return name, value
-    raise AssertionError(f"no button “{beginning}”")
-
-
-def held_by_kirsty(world: World, address: str) -> None:
-    with world.acting("callum") as actor:
-        row = queries.get(actor, uuid.UUID(address.rsplit("/", 1)[1]))
-        reference = queries.reference(actor, row.person_reference_id)
-        kirsty = db.session.get(Person, world.ids["kirsty"])
-        services.let_hold(actor, reference, kirsty, actor.today)
 
 
 def test_nothing_here_yet(world: World) -> None:
@@ -253,91 +220,6 @@ def test_two_windows_clash(world: World) -> None:
     assert clash.status_code == 409
     assert "The choir." in text(clash) and "The bus." in text(clash)
     assert client.send(f"{address}/edit", what_matters="x", version="one").status_code == 404
-
-
-def review(client: Client, address: str, **fields: Any) -> Any:
-    return client.fill(
-        f"{address}/reviews/new",
-        **{"direction": "closer", "said": "It was noisy, but I laughed.", **fields},
-    )
-
-
-def test_a_review_is_part_of_the_journey(world: World) -> None:
-    client = world.client("callum")
-    address = write(client)
-    assert "It begins here." in text(client.get(address))
-    page = text(client.get(f"{address}/reviews/new"))
-    for words in ("Closer", "Keeping it going", "Further away", "Some of both"):
-        assert words in page
-    assert 'value="23"' in client.get(f"{address}/reviews/new").text
-    response = review(client, address, helped="A lift there\n\nBeing asked", hindered="Stairs")
-    assert response.location == address
-    page = text(world.client("morag").get(address))
-    for words in ("Closer", "23 November", "A lift there", "In the way", "Where it began"):
-        assert words in page
-    assert "Closer at the last review." in text(client.get("/outcomes"))
-
-
-def test_a_holder_reviews_too(world: World) -> None:
-    address = write(world.client("callum"))
-    held_by_kirsty(world, address)
-    kirsty = world.client("kirsty")
-    page = text(kirsty.get(f"{address}/reviews/new"))
-    assert "You, Callum and Fergus can read this." in page
-    assert review(kirsty, address, direction="further").status_code == 302
-    assert "Further away 23 November, with you" in text(kirsty.get(address))
-    assert "Further away 23 November, with Kirsty" in text(world.client("callum").get(address))
-    assert "the supervisor of whoever wrote it" in text(kirsty.get(address))
-    others = text(world.client("morag").get(address))
-    assert "Further away" not in others and "whoever wrote it" not in others
-
-
-def test_a_review_to_put_right_keeps_the_text(world: World) -> None:
-    client = world.client("callum")
-    address = write(client)
-    for fields, said in (
-        ({"direction": "better"}, "Say which way it has gone"),
-        ({"reviewed_on__year": "2027"}, "Give a day that has come"),
-        ({"reviewed_on__day": "31"}, "30 days"),
-        (
-            {f"reviewed_on__{part}": "" for part in ("day", "month", "year")},
-            "Say when you talked about it",
-        ),
-        ({"helped": "Mrs MacLeod drove"}, "Put other words in place of “Mrs MacLeod”"),
-    ):
-        response = review(client, address, **fields)
-        assert response.status_code == 422, fields
-        assert said in text(response)
-        assert "It was noisy, but I laughed." in text(response)
-    form = client.form(f"{address}/reviews/new")
-    data = form.data(direction="closer", said="Elizabeth laughed.")
-    stopped = client.post(form.action, data=data)
-    _, value = button(stopped, form.action, "Use [the person]")
-    used = client.post(form.action, data={**data, "do": value})
-    assert used.status_code == 200
-    assert "[the person] laughed." in used.text
-    with world.reading("callum"):
-        assert db.session.scalar(select(OutcomeReview)) is None
-
-
-def test_a_review_sent_twice_is_one_and_with_other_words_may_be_another(world: World) -> None:
-    client = world.client("callum")
-    address = write(client)
-    form = client.form(f"{address}/reviews/new")
-    data = form.data(direction="closer", said="I laughed.")
-    for _ in range(2):
-        assert client.post(form.action, data=data).location == address
-    other_way = client.post(form.action, data={**data, "direction": "mixed"})
-    assert other_way.status_code == 422
-    assert "You have saved these words already, as “Closer”" in text(other_way)
-    clash = client.post(form.action, data={**data, "said": "I cried."})
-    assert clash.status_code == 409
-    together = read_forms(clash, address)[-1]
-    for _ in range(2):
-        assert client.post(together.action, data=together.data()).location == address
-    with world.reading("callum"):
-        said = sorted(row.said for row in db.session.scalars(select(OutcomeReview)))
-        assert said == ["I cried.", "I laughed."]
 
 
 @pytest.mark.parametrize("path", ["/outcomes/new", "{}/edit", "{}/reviews/new"])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.client import Client, read_forms
-from tests.pages.test_recordings import WORDS, held_by_kirsty, review, text, write
+from tests.pages.recorded import WORDS, held_by_kirsty, review, text, write
 from tests.worlds import World
 
 

@@ -2,35 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 import pytest
 
 from supervision.extensions import db
 from supervision.models.administration import Absence, SecondLook
 from supervision.models.people import SupervisionRelation
+from tests.pages.standing_of import DAY, at, crowd, days, today
 from tests.pages.test_home import statements
-from tests.pages.test_supervision_lines import crowd
 from tests.services.several_administrators import administrators, roles_of
 from tests.worlds import World
-
-DAY = timedelta(days=1)
-
-
-def days(name: str, day: date) -> dict[str, str]:
-    return {
-        f"{name}__day": str(day.day),
-        f"{name}__month": str(day.month),
-        f"{name}__year": str(day.year),
-    }
-
-
-def at(world: World, name: str, page: str = "") -> str:
-    return f"/people/{world.ids[name]}{page}"
-
-
-def today(world: World) -> date:
-    return world.clock.now.date()
 
 
 class TestSupervision:

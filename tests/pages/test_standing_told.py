@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-
 from supervision.domain.mails import Kind
 from supervision.extensions import db
 from supervision.keys import new_key
@@ -11,27 +9,10 @@ from supervision.mailing import composing
 from supervision.models.people import SupervisionRelation
 from supervision.queries.mails import Recipient
 from supervision.services import standing
+from tests.pages.standing_of import DAY
 from tests.pages.test_since import away
 from tests.services.several_administrators import person
 from tests.worlds import World
-
-DAY = timedelta(days=1)
-
-
-def days(name: str, day: date) -> dict[str, str]:
-    return {
-        f"{name}__day": str(day.day),
-        f"{name}__month": str(day.month),
-        f"{name}__year": str(day.year),
-    }
-
-
-def at(world: World, name: str, page: str = "") -> str:
-    return f"/people/{world.ids[name]}{page}"
-
-
-def today(world: World) -> date:
-    return world.clock.now.date()
 
 
 class TestTelling:

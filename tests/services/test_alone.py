@@ -17,7 +17,15 @@ from supervision.models.administration import SecondLook
 from supervision.models.people import Person, RoleGrant, Team
 from supervision.models.reflections import ReflectionShare
 from supervision.queries import reflections as reflection_queries
-from supervision.services import directory, invitations, leaving, people, standing, tree
+from supervision.services import (
+    directory,
+    invitations,
+    leaving,
+    people,
+    second_looks,
+    standing,
+    tree,
+)
 from supervision.services.standing import Wanted
 from tests.access import making
 from tests.services.several_administrators import administrators, person, roles_of
@@ -159,6 +167,24 @@ class TestTheSecondAdministrator:
     def test_an_address_of_who_has_signed_in_needs_the_look_itself(self, world: World) -> None:
         with pytest.raises(Forbidden), world.acting("sandy") as actor:
             directory.change_address(actor, person(world, "callum"), "mine@elsewhere.example")
+
+    @pytest.mark.parametrize(
+        ("name", "address", "state"),
+        [
+            ("callum", "other@elsewhere.example", "agreed"),
+            ("morag", "new@elsewhere.example", "agreed"),
+            ("callum", "new@elsewhere.example", "waiting"),
+            ("callum", "new@elsewhere.example", "declined"),
+        ],
+    )
+    def test_what_was_agreed_is_one_address_of_one_person(
+        self, world: World, name: str, address: str, state: str
+    ) -> None:
+        with pytest.raises(Forbidden), world.acting("sandy") as actor:
+            what = {"address": "new@elsewhere.example"}
+            look = second_looks.ask(actor, "address", what, "Married", person(world, "callum"))
+            look.state = state
+            directory.change_address(actor, person(world, name), address, agreed=look)
 
     def test_two_stay_on_every_day_to_come(self, world: World) -> None:
         administrators(world)

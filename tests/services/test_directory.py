@@ -13,8 +13,10 @@ from supervision.extensions import db
 from supervision.keys import new_key
 from supervision.models.people import Person, Team, TeamMembership
 from supervision.queries import directory as queries
+from supervision.queries import tree as tree_queries
 from supervision.queries.directory import Narrowed
 from supervision.services import directory as services
+from supervision.services import leaving, people, tree
 from supervision.services.directory import Details
 from tests.foundation.steps import listening
 from tests.worlds import World
@@ -67,6 +69,10 @@ class TestAdding:
             with world.acting("sandy") as actor:
                 assert services.add(actor, key, details()).id == key
 
+    def test_a_key_of_somebody_elsewhere_gives_nobody(self, world: World) -> None:
+        with pytest.raises(Forbidden), world.acting("sandy") as actor:
+            services.add(actor, world.ids["oona"], details())
+
     @pytest.mark.parametrize("name", ["noor", "callum", "eilidh", "agnes"])
     def test_only_an_administrator_adds(self, world: World, name: str) -> None:
         with pytest.raises(Forbidden), world.acting(name) as actor:
@@ -112,6 +118,16 @@ class TestCorrecting:
         with world.acting("sandy") as actor:
             person(world, "callum").password_hash = None
             assert services.correct(actor, person(world, "callum"), "Callum Reid", "Cal", None)
+
+    def test_left_empty_it_stays_for_who_has_begun_and_is_the_first_name_otherwise(
+        self, world: World
+    ) -> None:
+        with world.acting("sandy") as actor:
+            assert services.correct(actor, person(world, "callum"), "Ewan Reid", "", None)
+            assert person(world, "callum").known_as == "Callum"
+            person(world, "callum").password_hash = None
+            assert services.correct(actor, person(world, "callum"), "Ewan Gray", "", None)
+            assert person(world, "callum").known_as == "Ewan"
 
     def test_nobody_is_made_to_pass_for_somebody_else(self, world: World) -> None:
         with pytest.raises(Refused), world.acting("sandy") as actor:
@@ -167,6 +183,32 @@ class TestTeams:
         with pytest.raises(Refused):
             self.change(world, "Birchwood", TODAY - timedelta(days=1000))
 
+    def test_a_day_after_they_leave_is_refused_and_until_then_it_ends_with_them(
+        self, world: World
+    ) -> None:
+        last = TODAY + timedelta(days=20)
+        with world.acting("sandy") as actor:
+            leaving.set_last_day(actor, person(world, "callum"), last)
+        with pytest.raises(Refused):
+            self.change(world, "Birchwood", last + DAY)
+        self.change(world, "Birchwood", last)
+        assert ("Birchwood", last, last) in self.spells(world)
+
+    def test_a_day_far_ahead_is_refused(self, world: World) -> None:
+        with pytest.raises(Refused):
+            self.change(world, "Birchwood", TODAY + timedelta(days=367))
+
+    def test_what_somebody_else_is_in_is_not_ended(self, world: World) -> None:
+        with pytest.raises(Forbidden), world.acting("sandy") as actor:
+            others = queries.memberships(actor, person(world, "morag"))
+            services.change_team(actor, person(world, "callum"), others, None, TODAY)
+
+    def test_a_closed_team_takes_nobody(self, world: World) -> None:
+        with world.acting("sandy") as actor:
+            tree.close(actor, db.session.get_one(Team, world.teams["Birchwood"]), TODAY)
+        with pytest.raises(Refused):
+            self.change(world, "Birchwood", TODAY)
+
 
 class TestLeave:
     def test_a_leave_is_noted_moved_and_ended(self, world: World) -> None:
@@ -206,6 +248,25 @@ class TestLists:
         assert "Iain" in self.names(world, show="without-team")
         assert self.names(world, show="not-yet") == []
         assert self.names(world, team_id=world.teams["Lochside"], role="leader") == []
+
+    def test_a_team_by_part_of_its_name(self, world: World) -> None:
+        """In any case and without accents; just that name before names that go on."""
+        with world.acting("sandy") as actor:
+            home = tree_queries.team(actor, world.teams["Lochside"]).care_service_id
+            place = tree_queries.service(actor, home)
+            for name in ("Lochside north", "Màiri’s house"):
+                made = tree.add_team(actor, new_key(), place, name, TODAY)
+                assert made is not None
+                people.join_team(actor, person(world, "iain"), made, TODAY)
+        three = ["Callum", "Morag", "Tomasz"]
+        assert self.names(world, team_called=" lochSIDE ") == three
+        assert self.names(world, team_called="lochs") == [*three[:1], "Iain", *three[1:]]
+        assert self.names(world, team_called="side north") == ["Iain"]
+        assert self.names(world, team_called="mairi's") == ["Iain"]
+        assert self.names(world, team_called="harbour") == []
+        assert self.names(world, team_called="lochs", role="leader") == ["Iain"]
+        assert self.names(world, team_called="lochs", team_id=world.teams["Lochside"]) == three
+        assert self.names(world, "callum", team_called="lochs") == []
 
     def test_nobody_else_finds_anyone(self, world: World) -> None:
         for who in ("callum", "eilidh", "agnes"):

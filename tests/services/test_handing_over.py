@@ -20,7 +20,7 @@ from supervision.models.recordings import FrameworkOutcome, PersonReference, Per
 from supervision.queries import colleagues
 from supervision.queries import recordings as queries
 from supervision.services import recordings as services
-from tests.services.test_recordings import WORDS, framework, let_hold, recorded, review, written
+from tests.services.recorded import WORDS, framework, let_hold, recorded, review, written
 from tests.worlds import World
 
 

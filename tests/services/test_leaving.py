@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from supervision.domain.links import Purpose
 from supervision.domain.refusals import Forbidden, Refused
 from supervision.extensions import db
 from supervision.models.mails import OutgoingMail
@@ -18,7 +19,7 @@ from supervision.models.sign_ins import SignIn
 from supervision.queries import colleagues
 from supervision.queries import reflections as reflections_of
 from supervision.services import leaving as services
-from supervision.services import people, recordings, reflections
+from supervision.services import links, people, recordings, reflections
 from tests.access import making
 from tests.worlds import World
 
@@ -84,6 +85,26 @@ class TestALastDayAhead:
         with world.reading("sandy"):
             last = db.session.get_one(RoleGrant, key).to_date
             assert last is not None and last <= TODAY + timedelta(days=20)
+
+    def test_those_whom_they_supervise_and_their_supervisors_are_told(self, world: World) -> None:
+        act(world, services.set_last_day, "morag", TODAY + timedelta(days=7))
+        with world.reading("sandy"):
+            told = {(row.kind, row.person_id) for row in db.session.scalars(select(OutgoingMail))}
+        names = ("bram", "callum", "eilidh", "tomasz")
+        assert told == {("standing", world.ids[name]) for name in names}
+
+    def test_who_has_left_is_given_no_other_day_and_does_not_stay(self, world: World) -> None:
+        """Having somebody back is another thing: nothing of before goes on by itself."""
+        for change in (
+            lambda actor, row: services.set_last_day(actor, row, TODAY + DAY),
+            services.stay_on,
+        ):
+            with pytest.raises(Forbidden):
+                act(world, change, "bram")
+        act(world, services.shut_out, "callum")
+        with pytest.raises(Forbidden):
+            act(world, services.set_last_day, "callum", TODAY + DAY)
+        assert world.client("callum").get("/").status_code == 302
 
     def test_days_that_cannot_be_meant(self, world: World) -> None:
         for day in (TODAY - DAY, TODAY + timedelta(days=2000)):
@@ -171,6 +192,27 @@ class TestComingBack:
             again = person(world, "tomasz")
             assert again.password_hash is not None, "a link for them still needs two administrators"
             assert (again.joined_on, again.left_on, again.shut_out_at) == (TODAY, None, None)
+
+    def test_no_browser_and_no_link_of_before_lets_them_in(self, world: World) -> None:
+        theirs = world.client("callum")
+        assert theirs.get("/").status_code == 200
+        with world.acting("callum") as actor:
+            here, key = actor.organisation_id, actor.person_id
+            token = links.make(here, key, Purpose.RESET_PASSWORD, actor.now)
+        with world.acting("sandy") as actor:
+            services.leave(actor, person(world, "callum"), TODAY - DAY)
+            services.rehire(actor, person(world, "callum"), TODAY)
+        assert theirs.get("/").status_code == 302
+        client = world.client()
+        client.get(f"/new-password/{token}")
+        assert client.get("/new-password").status_code == 404
+        assert world.client("callum").get("/").status_code == 200, "with their password"
+
+    def test_days_that_cannot_be_meant(self, world: World) -> None:
+        for first in (TODAY - DAY, TODAY + timedelta(days=731) + DAY):
+            with pytest.raises(Refused) as refusal:
+                act(world, services.rehire, "bram", first)
+            assert set(refusal.value.problems) == {"first_day"}
 
     def test_later(self, world: World) -> None:
         act(world, services.rehire, "bram", TODAY + timedelta(days=5))

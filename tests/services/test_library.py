@@ -1,17 +1,13 @@
-"""Proposals, the check that stands between, publishing, and finding what was published."""
+"""Proposals, the check that stands between, and publishing."""
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 import pytest
 from sqlalchemy import LargeBinary, func, select
 
 from supervision import audit
-from supervision.access.actor import Actor
 from supervision.domain.refusals import Conflict, Forbidden, NotFound, Refused
 from supervision.extensions import db
 from supervision.keys import new_key
@@ -24,66 +20,12 @@ from supervision.models.library import (
     ProposalOutcome,
     ProposalVersion,
 )
-from supervision.models.recordings import Framework, FrameworkOutcome
 from supervision.queries import library as queries
 from supervision.queries import proposals
 from supervision.services import library as services
 from supervision.services import reflections
+from tests.services.proposed import DATED, NAMED, WORDS, add_outcomes, begun, opened, proposed
 from tests.worlds import World
-
-WORDS = {
-    "title": "The seat by the door",
-    "summary": "Asking who would miss you changed what one lunch club was for.",
-    "quote": "Somebody noticed that I was not there.",
-    "stood": "Two people had stopped coming. We put it down to the bus.",
-    "done": "The regulars decided on a seat by the door.",
-    "changed": "Both are back most weeks.",
-    "did_not_work": "Badges. Everybody hated them.",
-    "learnt": "The form asks how to get there and never who will be glad.",
-}
-NAMED = {**WORDS, "stood": "Isobel had stopped coming. We put it down to the bus."}
-DATED = {**WORDS, "stood": "On 14 October two people had stopped coming."}
-
-
-def add_outcomes(*names: str) -> list[uuid.UUID]:
-    """A small framework, in the transaction that is open."""
-    framework = Framework(
-        code="small", edition="1", name="Small", licence="Ours", attribution="Ours"
-    )
-    db.session.add(framework)
-    db.session.flush()
-    made = []
-    for place, name in enumerate(names):
-        outcome = FrameworkOutcome(
-            framework_id=framework.id, code=f"o{place}", group="G", name=name, position=place
-        )
-        db.session.add(outcome)
-        db.session.flush()
-        made.append(outcome.id)
-    return made
-
-
-def begun(world: World, name: str = "callum", words: dict[str, str] | None = None) -> uuid.UUID:
-    with world.acting(name) as actor:
-        return services.begin(actor, new_key(), words=words or WORDS).id
-
-
-def proposed(world: World, name: str = "callum", words: dict[str, str] | None = None) -> uuid.UUID:
-    key = begun(world, name, words)
-    with opened(world, name, key) as (actor, proposal):
-        services.propose(actor, proposal, kept_words="It is a common day.")
-    return key
-
-
-def published(world: World, words: dict[str, str] | None = None) -> uuid.UUID:
-    with opened(world, "grace", proposed(world, "callum", words)) as (actor, proposal):
-        return services.publish(actor, proposal).id
-
-
-@contextmanager
-def opened(world: World, name: str, key: uuid.UUID) -> Iterator[tuple[Actor, PracticeProposal]]:
-    with world.acting(name) as actor:
-        yield actor, proposals.get(actor, key)
 
 
 def test_a_draft_is_its_authors_alone(world: World) -> None:
@@ -299,119 +241,6 @@ def test_the_check_stands_before_publishing_too(world: World) -> None:
             services.publish(actor, proposals.get(actor, key))
         assert len(audit.pending_traces()) == 1
         audit.pending_traces().clear()
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "lunch club",
-        "LUNCH",
-        "lunch clu",
-        "slainte",
-        "slàinte",
-        "SLÀINTE",
-        "seats",
-        "badge",
-        "the seat by the door",
-        "“seat” (door)",
-        "bus/seat",
-        "weren't hating",
-        "e\u0301tude",
-    ],
-)
-def test_search_finds(world: World, words: str) -> None:
-    example_id = published(
-        world,
-        {
-            **WORDS,
-            "learnt": "Slàinte mhath. We hate forms; étude/bus.",
-            "did_not_work": "Badges. They weren’t loved.",
-        },
-    )
-    with world.reading("tomasz") as actor:
-        assert [row.id for row in queries.search(actor, words).rows] == [example_id]
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
-        "",
-        " ",
-        '"',
-        "'",
-        "*",
-        "lunch horse",
-        "NEAR(lunch zebra)",
-        "lunch NOT zebra",
-        "-",
-        "q:z",
-        "search_text:zebra",
-        "%",
-        "zebra & lunch",
-        "(((",
-        "the",
-        "'; drop table people; --",
-        "\\",
-        ":*",
-        "!lunch!zebra",
-        "x" * 500,
-        "лодка",
-        "水",
-        "🙂",
-        "zebra | lunch",
-        "\u0000",
-    ],
-)
-def test_search_finds_nothing_and_never_fails(world: World, words: str) -> None:
-    published(world)
-    with world.reading("tomasz") as actor:
-        assert queries.search(actor, words).rows == ()
-
-
-def test_search_reads_signs_as_spaces(world: World) -> None:
-    published(world)
-    with world.reading("tomasz") as actor:
-        for words in ('"lunch" -club', "lunch & club", "lunch:*", "lun*", "(lunch)", "!lunch"):
-            assert len(queries.search(actor, words).rows) == 1, words
-
-
-def test_the_library_stays_in_its_organisation(world: World) -> None:
-    example_id = published(world)
-    for name in ("oona", "odile", "sandy"):
-        with world.reading(name) as actor:
-            assert queries.search(actor, "lunch").rows == ()
-            assert queries.newest(actor).rows == ()
-            assert queries.newest_one(actor) is None
-            with pytest.raises(NotFound):
-                queries.get(actor, example_id)
-    for name in ("callum", "agnes", "noor", "eilidh"):
-        with world.reading(name) as actor:
-            assert queries.get(actor, example_id).title == WORDS["title"]
-
-
-def test_lists_go_on_in_pages(world: World) -> None:
-    with world.acting("callum") as actor:
-        for number in range(27):
-            db.session.add(
-                PracticeExample(
-                    organisation_id=actor.organisation_id,
-                    id=uuid.uuid4(),
-                    published_on=date(2026, 1 + number % 3, 1),
-                    review_by=date(2028, 1, 1),
-                    title=f"Number {number}",
-                    summary="A lunch.",
-                    search_text="lunch",
-                    search_number=number + 1,
-                )
-            )
-    with world.reading("callum") as actor:
-        for ask in (queries.newest, lambda a, b=None: queries.search(a, "lunch", b)):
-            first = ask(actor)
-            assert len(first.rows) == 25
-            assert first.rows[0].published_on == date(2026, 3, 1)
-            rest = ask(actor, first.earlier)
-            assert len({row.id for row in (*first.rows, *rest.rows)}) == 27
-            assert rest.earlier is None
 
 
 @pytest.mark.parametrize("said", ["Then person K7QM came.", "Then K7QM came.", "PERSON k7qm"])

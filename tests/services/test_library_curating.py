@@ -23,7 +23,7 @@ from supervision.models.library import (
 from supervision.queries import library as queries
 from supervision.queries import proposals, recordings
 from supervision.services import library as services
-from tests.services.test_library import WORDS, begun, opened, proposed, published
+from tests.services.proposed import WORDS, begun, opened, proposed, published
 from tests.worlds import World
 
 ASKED = "Lovely quote. Could you say what the driver did?"

@@ -4,72 +4,33 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import nullcontext
-from dataclasses import replace
-from datetime import timedelta
 from itertools import cycle
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import event, select
 
-from supervision import audit, content
-from supervision.domain import frameworks
+from supervision import audit
 from supervision.domain.refusals import Conflict, Forbidden, NotFound, Refused
 from supervision.extensions import db
 from supervision.keys import new_key
-from supervision.models.audit import AuditEntry
 from supervision.models.people import Person
 from supervision.models.recordings import (
-    Framework,
-    FrameworkOutcome,
-    OutcomeRecording,
-    OutcomeReview,
     PersonReference,
     PersonReferenceHolder,
-    RecordingOutcome,
     RecordingVersion,
 )
 from supervision.queries import recordings as queries
 from supervision.services import recordings as services
+from tests.services.recorded import (
+    WORDS,
+    let_hold,
+    recorded,
+    review,
+    verbs,
+    written,
+)
 from tests.worlds import World
-
-WORDS = {"what_matters": "I want to be out among people again.", "brings": "A dry wit."}
-
-
-def framework() -> frameworks.Framework:
-    return next(one for one in content.frameworks() if one.code == "talking-points-people")
-
-
-def written(world: World, name: str = "callum", **words: str) -> Any:
-    """The key of a draft."""
-    key = new_key()
-    with world.acting(name) as actor:
-        services.write(actor, key, words={**WORDS, **words})
-    return key
-
-
-def recorded(world: World, name: str = "callum", **words: str) -> Any:
-    key = written(world, name, **words)
-    with world.acting(name) as actor:
-        services.record(actor, queries.get(actor, key))
-    return key
-
-
-def let_hold(world: World, key: Any, holder: str, colleague: str) -> None:
-    with world.acting(holder) as actor:
-        row = db.session.get(OutcomeRecording, key)
-        reference = queries.reference(actor, row.person_reference_id)
-        person = db.session.get(Person, world.ids[colleague])
-        services.let_hold(actor, reference, person, actor.today)
-
-
-def count(table: Any) -> int:
-    return db.session.scalar(select(func.count()).select_from(table)) or 0
-
-
-def verbs() -> set[str]:
-    return set(db.session.scalars(select(AuditEntry.verb)))
 
 
 def test_a_draft_has_a_reference_that_its_writer_holds_from_today(world: World) -> None:
@@ -239,139 +200,6 @@ def test_a_text_saved_meanwhile_is_not_written_over(world: World) -> None:
         assert conflict.value.version == recording.version == 2
 
 
-def test_a_framework_is_read_in_once_and_never_changes(world: World) -> None:
-    given = framework()
-    with world.acting("callum"):
-        first = services.import_framework(given)
-        assert services.import_framework(given) is first
-        assert (count(Framework), count(FrameworkOutcome)) == (3, 48)
-        renamed = replace(given.outcomes[0], name="Feeling very safe")
-        unsure = replace(given.outcomes[0], verified=False)
-        with pytest.raises(ValueError, match="never changes"):
-            services.import_framework(replace(given, outcomes=(unsure, *given.outcomes[1:])))
-        with pytest.raises(ValueError, match="never changes"):
-            services.import_framework(replace(given, outcomes=(renamed, *given.outcomes[1:])))
-        services.import_framework(replace(given, version="2013", outcomes=(renamed,)))
-    with world.reading("callum"):
-        newest, *others = queries.frameworks()
-        assert [one.name for one in newest.groups[0].outcomes] == ["Feeling very safe"]
-        assert len(others) == 2
-
-
-def test_outcomes_are_by_group_and_may_change(world: World) -> None:
-    with world.acting("callum") as actor:
-        services.import_framework(framework())
-        groups = queries.outcomes()
-        assert [group.name for group in groups[:3]] == ["Quality of life", "Process", "Change"]
-        assert [len(group.outcomes) for group in groups[:3]] == [6, 5, 4]
-        assert {group.framework for group in groups[:3]} == {framework().name}
-        first, second, *_ = groups[0].outcomes
-        recording = services.write(actor, new_key(), words=WORDS, outcomes=[second.id, first.id])
-        assert queries.outcomes_of(recording) == (first, second)
-        services.edit(actor, recording, recording.version, words=WORDS, outcomes=[second.id])
-        assert queries.outcomes_of(recording) == (second,)
-        assert count(RecordingOutcome) == 1
-        assert "edited" in verbs()
-
-
-def review(actor: Any, recording: Any, key: Any, **changes: Any) -> Any:
-    facts: dict[str, Any] = {
-        "direction": "closer",
-        "reviewed_on": actor.today,
-        "said": "It was noisy, but I laughed.",
-        "helped": " A lift there \n\nBeing asked ",
-        "holds": queries.holds(actor, recording),
-    }
-    return services.review(actor, recording, key, **{**facts, **changes})
-
-
-def test_a_review_is_one_however_often_it_is_sent(world: World) -> None:
-    key, review_key = recorded(world), new_key()
-    with world.acting("callum") as actor:
-        recording = queries.get(actor, key)
-        first = review(actor, recording, review_key)
-        assert review(actor, recording, review_key) is first
-        assert count(OutcomeReview) == 1
-        with pytest.raises(Conflict):
-            review(actor, recording, review_key, said="It was too noisy.")
-        with pytest.raises(Conflict):
-            review(actor, recording, review_key, direction="mixed")
-        assert queries.review_by_key(actor, review_key) is first
-        [row] = queries.reviews(actor, recording)
-        assert (row.direction, row.helped, row.hindered) == (
-            "closer",
-            ("A lift there", "Being asked"),
-            (),
-        )
-        assert "reviewed" in verbs()
-
-
-@pytest.mark.parametrize(
-    ("changes", "field"),
-    [
-        ({"direction": "better"}, "direction"),
-        ({"said": "Elizabeth laughed."}, "said"),
-        ({"helped": "Mrs MacLeod drove"}, "helped"),
-        ({"hindered": "Nobody at 01856 123456"}, "hindered"),
-    ],
-)
-def test_a_review_that_cannot_be_right(world: World, changes: Any, field: str) -> None:
-    key = recorded(world)
-    with world.reading("callum") as actor:
-        with pytest.raises(Refused) as refused:
-            review(actor, queries.get(actor, key), new_key(), **changes)
-        assert set(refused.value.problems) == {field}
-        audit.pending_traces().clear()
-
-
-def test_a_review_is_of_a_day_that_has_come(world: World) -> None:
-    key = recorded(world)
-    with world.reading("callum") as actor:
-        recording = queries.get(actor, key)
-        tomorrow = actor.today + timedelta(days=1)
-        with pytest.raises(Refused) as refused:
-            review(actor, recording, new_key(), reviewed_on=tomorrow)
-        assert set(refused.value.problems) == {"reviewed_on"}
-
-
-def test_author_and_holders_review_and_only_what_is_recorded(world: World) -> None:
-    draft, key = written(world), recorded(world)
-    with world.reading("callum") as actor, pytest.raises(Forbidden):
-        review(actor, queries.get(actor, draft), new_key())
-    with world.reading("morag") as actor, pytest.raises(Forbidden):
-        review(actor, queries.get(actor, key), new_key())
-    let_hold(world, key, "callum", "kirsty")
-    with world.acting("kirsty") as actor:
-        review(actor, queries.get(actor, key), new_key(), direction="further")
-
-
-def test_each_review_is_read_by_its_own_readers(world: World) -> None:
-    key = recorded(world)
-    let_hold(world, key, "callum", "kirsty")
-    with world.acting("callum") as actor:
-        review(actor, queries.get(actor, key), new_key(), direction="keeping")
-    with world.acting("kirsty") as actor:
-        review(actor, queries.get(actor, key), new_key(), direction="further")
-    world.clock.advance(minutes=1)
-
-    def directions(name: str) -> list[str]:
-        with world.reading(name) as actor:
-            found = [row.direction for row in queries.reviews(actor, queries.get(actor, key))]
-            audit.pending_reads().clear()
-            return found
-
-    assert directions("kirsty") == ["further", "keeping"]
-    assert directions("callum") == ["further", "keeping"]
-    assert directions("morag") == ["keeping"]
-    with world.reading("morag") as actor:
-        [row] = queries.readable(actor).rows
-        assert row.last_direction == "keeping"
-    with world.reading("callum") as actor:
-        [row] = queries.mine(actor).rows
-        assert row.last_direction == "further"
-        assert row.what_matters == WORDS["what_matters"]
-
-
 def test_opening_anothers_words_is_noted(world: World) -> None:
     key = recorded(world)
     with world.acting("callum") as actor:
@@ -392,28 +220,6 @@ def test_opening_anothers_words_is_noted(world: World) -> None:
             audit.pending_reads().clear()
         queries.labels(actor, [key])
         assert audit.pending_reads() == []
-
-
-def test_since_you_last_met(world: World) -> None:
-    old = recorded(world)
-    since = world.clock.now
-    world.clock.advance(hours=1)
-    callum = world.ids["callum"]
-    with world.reading("morag") as actor:
-        assert queries.by_author_since(actor, callum, since) == ()
-    new = recorded(world, what_matters="The garden.")
-    written(world, what_matters="A draft.")
-    with world.reading("morag") as actor:
-        assert [row.id for row in queries.by_author_since(actor, callum, since)] == [new]
-        assert [row.id for row in queries.by_author_since(actor, callum, None)] == [new, old]
-        audit.pending_reads().clear()
-    with world.acting("callum") as actor:
-        review(actor, queries.get(actor, old), new_key())
-    with world.reading("morag") as actor:
-        assert [row.id for row in queries.by_author_since(actor, callum, since)] == [new, old]
-        audit.pending_reads().clear()
-    with world.reading("tomasz") as actor:
-        assert queries.by_author_since(actor, callum, None) == ()
 
 
 def test_choices_are_own_and_readable_with_first_words(world: World) -> None:
@@ -456,21 +262,6 @@ def test_lists_ask_as_much_for_many_as_for_one(world: World) -> None:
         recorded(world)
     assert (statements("morag"), statements("callum")) == one
     assert max(one) <= 4
-
-
-def test_a_review_is_not_older_than_what_it_reviews(world: World) -> None:
-    key = recorded(world)
-    with world.reading("callum") as actor:
-        for day, refused in ((actor.today - timedelta(days=1), True), (actor.today, False)):
-            with pytest.raises(Refused) if refused else nullcontext():
-                services.review(
-                    actor,
-                    queries.get(actor, key),
-                    new_key(),
-                    direction="closer",
-                    reviewed_on=day,
-                    holds=True,
-                )
 
 
 def test_a_reference_may_stand_in_a_recording(world: World) -> None:

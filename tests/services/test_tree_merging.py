@@ -19,7 +19,7 @@ from supervision.queries import tree as queries
 from supervision.services import people, reflections
 from supervision.services import tree as services
 from tests.client import Client
-from tests.foundation.steps import chain_broken_at
+from tests.foundation.steps import chain_broken_at, listening
 from tests.services.tree_changed import (
     DAY,
     in_team,
@@ -122,6 +122,22 @@ class TestMerging:
             assert shape(here, since - DAY)["Older people’s service"] == ["Lochside"]
             assert spells(old)[-1].merged_into_id == new.id
             assert in_team(one, actor.today) == ["Bram", "Callum", "Morag", "Tomasz"]
+
+    def test_a_service_is_looked_at_as_often_however_many_teams_it_has(self, world: World) -> None:
+        def asked() -> int:
+            with world.acting("sandy") as actor:
+                one = service_of(team(world, "Lochside"))
+                into = service_of(team(world, "Birchwood"))
+                with listening(world) as heard:
+                    services.merge(actor, one, into, actor.today, trial=True)
+            return heard.count("SELECT")
+
+        few = asked()
+        with world.acting("sandy") as actor:
+            for n in range(8):
+                place = service_of(team(world, "Lochside"))
+                services.add_team(actor, new_key(), place, f"Team {n}", actor.today)
+        assert asked() == few
 
 
 class TestClosing:

@@ -16,14 +16,6 @@ from supervision.blueprints import say, when
 from supervision.domain import devices
 from supervision.domain.deletion import RESTORABLE
 
-ROLES = {
-    "practitioner": _l("Practitioner"),
-    "curator": _l("Curator of good practice"),
-    "leader": _l("Leader"),
-    "auditor": _l("Auditor"),
-    "governance": _l("Looks after information"),
-    "administrator": _l("Administrator"),
-}
 KINDS = {
     "reflections": _l("A reflection"),
     "asks": _l("An ask"),
@@ -59,7 +51,7 @@ def details(
 ) -> dict[str, Any]:
     """The facts that others look after, as pairs, and the relations with their days."""
     teams = say.names(membership.team for membership in actor.memberships)
-    roles = [str(name) for role, name in ROLES.items() if role in actor.roles]
+    roles = [str(name) for role, name in say.ROLES.items() if role in actor.roles]
     return {
         "facts": [
             (_("What you sign in with"), person.email),

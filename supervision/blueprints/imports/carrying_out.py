@@ -71,6 +71,7 @@ def _set_out(actor: Actor, import_id: UUID) -> Any:
     claimed = services.claim(import_id, actor.now)
     unit_of_work.keep()
     if claimed is not None:
+        # The application itself, for another thread; the types do not know that this is a stand-in.
         app: Any = current_app._get_current_object()  # type: ignore[attr-defined]
         importing.begin(app, claimed)
     return redirect(url_for(".progress", import_id=import_id))

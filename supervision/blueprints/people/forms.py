@@ -13,7 +13,7 @@ from wtforms.validators import ValidationError
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import DateField, Form, Needed, NewForm, ShortField
-from supervision.blueprints.people.presenters import FUNCTIONS, ROLES
+from supervision.blueprints.people.presenters import FUNCTIONS
 from supervision.domain import people as rules
 
 NO_TEAM = ""
@@ -90,7 +90,7 @@ class AddForm(NewForm, Names):
     def offer(self, teams: Sequence[tuple[uuid.UUID, str]]) -> None:
         """Say which teams there are."""
         self.team.choices = _teams(teams, _("No team yet"))
-        self.roles.choices = [(code, str(label)) for code, label in ROLES.items()]
+        self.roles.choices = [(code, str(label)) for code, label in say.ROLES.items()]
         self.function.choices = [(code, str(label)) for code, label in FUNCTIONS.items()]
 
 

@@ -1,4 +1,4 @@
-"""People in words: a row of the list, and the page of one person."""
+"""The page of one person in words, and what ends when they leave."""
 
 from __future__ import annotations
 
@@ -12,75 +12,14 @@ from flask_babel import lazy_gettext as _l
 from supervision.access import administration as access
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
+from supervision.blueprints.people.rows import state
 from supervision.domain import people as rules
-from supervision.domain.wording import said
 
-ROLES = {
-    "practitioner": _l("Practitioner"),
-    "curator": _l("Curator of good practice"),
-    "leader": _l("Leader"),
-    "auditor": _l("Auditor"),
-    "governance": _l("Looks after information"),
-    "administrator": _l("Administrator"),
-}
 FUNCTIONS = {
     "line": _l("Line"),
     "professional": _l("Professional"),
     "clinical": _l("Clinical"),
 }
-SHOWS = {
-    "here": _l("Everyone who has not left"),
-    "without-team": _l("Without a team"),
-    "not-yet": _l("Not here yet: no password set"),
-    "away": _l("Away"),
-    "leaving": _l("Leaving"),
-    "left": _l("Left"),
-}
-NO_TEAM = said("Without a team")
-
-
-def row(actor: Actor, one: Any, invited: Any) -> dict[str, Any]:
-    """Somebody in the list: name, how things stand, team, roles, supervisor."""
-    around = one.around
-    teams = say.names(dated.what for dated in around.teams) or say.it(NO_TEAM)
-    roles = ", ".join(str(ROLES[dated.what]) for dated in around.roles)
-    above = dict.fromkeys(dated.other for dated in around.supervised_by)
-    parts = [
-        _("%(teams)s.", teams=teams),
-        _("%(roles)s.", roles=roles) if roles else "",
-        _("Supervised by %(names)s.", names=say.names(above)) if above else "",
-    ]
-    gone = one.shut_out or (one.left_on is not None and one.left_on < actor.today)
-    return {
-        "name": one.full_name,
-        "href": url_for("people.read", person_id=one.id),
-        "tag": state(actor, one, one.shut_out, one.has_signed_in, around.away, invited),
-        "note": "" if gone else say.sentences(parts),
-    }
-
-
-def state(
-    actor: Actor, one: Any, shut_out: bool, has_signed_in: bool, away: Any, invited: Any
-) -> tuple[str, str] | None:
-    """How things stand with somebody, in a few words; None where there is nothing to say."""
-    if shut_out or (one.left_on is not None and one.left_on < actor.today):
-        return _("Left"), ""
-    if one.left_on is not None:
-        return _("Last day %(day)s", day=when.day(actor, one.left_on)), "waiting"
-    if one.joined_on > actor.today:
-        return _("Begins %(day)s", day=when.day(actor, one.joined_on)), ""
-    if away and away[0].from_date <= actor.today:
-        until = away[0].to_date
-        if until is None:
-            return _("Away"), ""
-        return _("Away until %(day)s", day=when.day(actor, until)), ""
-    if not has_signed_in:
-        return (
-            (_("Invited, not yet here"), "waiting")
-            if invited
-            else (_("Not yet invited"), "waiting")
-        )
-    return None
 
 
 def person(actor: Actor, one: Any, around: Any, invited: Any) -> dict[str, Any]:
@@ -89,13 +28,14 @@ def person(actor: Actor, one: Any, around: Any, invited: Any) -> dict[str, Any]:
     shut_out = one.shut_out_at is not None
     gone = shut_out or (one.left_on is not None and one.left_on < actor.today)
     may_change = access.can_change(actor, one)
+    away = (around.away[0].from_date, around.away[0].to_date) if around.away else None
     return {
         "person": one,
-        "state": state(actor, one, shut_out, signed_in, around.away, invited),
+        "state": state(actor, one, shut_out, signed_in, away, invited),
         "lead": _lead(actor, one, gone),
         "facts": _facts(actor, one, signed_in),
         "teams": [_dated(actor, dated, dated.what) for dated in around.teams],
-        "roles": [_dated(actor, dated, str(ROLES[dated.what])) for dated in around.roles],
+        "roles": [_dated(actor, dated, say.role(dated.what)) for dated in around.roles],
         "supervision": [
             *(
                 _dated(actor, dated, dated.other, above(dated.what))
@@ -120,7 +60,7 @@ def leaving(actor: Actor, one: Any, around: Any) -> dict[str, Any]:
             (heading, say.names(rows))
             for heading, rows in (
                 (_("Teams"), [dated.what for dated in around.teams]),
-                (_("Roles"), [str(ROLES[dated.what]) for dated in around.roles]),
+                (_("Roles"), [say.role(dated.what) for dated in around.roles]),
                 (_("Supervised by"), list({d.other: 1 for d in around.supervised_by})),
                 (_("Supervises"), list({d.other: 1 for d in around.supervises})),
             )

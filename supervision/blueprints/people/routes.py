@@ -10,16 +10,18 @@ from flask import Blueprint, current_app, request, url_for
 from supervision import identity
 from supervision.access import administration as access
 from supervision.access.actor import Actor
+from supervision.blueprints import say
 from supervision.blueprints.forms import read_key
 from supervision.blueprints.pages import page
-from supervision.blueprints.people import presenters
+from supervision.blueprints.people import presenters, rows
 from supervision.blueprints.people.forms import FindForm
 from supervision.blueprints.people_places import places
 from supervision.domain import text
 from supervision.domain.refusals import NotFound, require
 from supervision.queries import directory as queries
 from supervision.queries import invitations
-from supervision.queries.directory import SHOWN, Narrowed
+from supervision.queries.directory_narrowed import BY_NOTHING, SHOWN, Narrowed
+from supervision.queries.directory_teams import few_teams
 from supervision.services import leaving
 
 IMPORT = "imports.begin"
@@ -84,7 +86,7 @@ def found() -> Any:
         form=form,
         further={"name_of": q, "after": listed.earlier} if listed.earlier else None,
         pager_to=None,
-        **_around(actor, listed, Narrowed()),
+        **_around(actor, listed, BY_NOTHING),
     )
 
 
@@ -105,28 +107,32 @@ def _narrowed() -> Narrowed:
     show, role = request.args.get("show", ""), request.args.get("role", "")
     return Narrowed(
         read_key(request.args.get("team")),
-        role if role in presenters.ROLES else "",
+        role if role in say.ROLES else "",
         show if show in SHOWN else SHOWN[0],
+        request.args.get("team_called", "")[: text.SHORT].strip(),
     )
 
 
 def _chosen(narrowed: Narrowed) -> dict[str, str]:
     return {
         "team": str(narrowed.team_id or ""),
+        "team_called": narrowed.team_called,
         "role": narrowed.role,
         "show": narrowed.show if narrowed.show != SHOWN[0] else "",
     }
 
 
 def _around(actor: Actor, listed: Any, narrowed: Narrowed) -> dict[str, Any]:
-    invited = invitations.standing_of(actor, [row.id for row in listed.rows])
+    not_yet = [row.id for row in listed.rows if not row.has_signed_in]
+    invited = invitations.standing_of(actor, not_yet)
+    teams = few_teams(actor)
     return {
-        "items": [presenters.row(actor, row, invited.get(row.id)) for row in listed.rows],
+        "items": list(rows.rows(actor, listed.rows, invited)),
         "chosen": _chosen(narrowed),
-        "narrowed": narrowed != Narrowed(),
-        "teams": [(str(key), name) for key, name in queries.team_choices(actor)],
-        "roles": [(code, str(label)) for code, label in presenters.ROLES.items()],
-        "shows": [(code, str(label)) for code, label in presenters.SHOWS.items()],
+        "narrowed": narrowed != BY_NOTHING,
+        "teams": None if teams is None else [(str(key), name) for key, name in teams],
+        "roles": [(code, str(label)) for code, label in say.ROLES.items()],
+        "shows": [(code, str(label)) for code, label in rows.SHOWS.items()],
         "may_add": access.administers(actor),
         "import_href": url_for(IMPORT) if IMPORT in current_app.view_functions else "",
         "place_links": places(actor, "people"),

@@ -10,9 +10,8 @@ from flask_babel import gettext as _
 
 from supervision.access import administration as access
 from supervision.access.actor import Actor
-from supervision.blueprints import when
+from supervision.blueprints import say, when
 from supervision.blueprints.forms import Form
-from supervision.blueprints.standing import words
 from supervision.blueprints.standing.forms import pairs
 from supervision.services import second_looks
 from supervision.services import standing as services
@@ -71,7 +70,7 @@ def give_role(
     services.give_role(actor, key, person, role, first, last, reason)
     return _(
         "Given: %(role)s, from %(day)s. %(name)s is told.",
-        role=words.role(role),
+        role=say.role(role),
         day=when.day(actor, first),
         name=person.known_as,
     )

@@ -11,7 +11,7 @@ from wtforms.validators import ValidationError
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import DateField, Form, Needed, NewForm, ShortField
-from supervision.blueprints.standing.words import FUNCTIONS, ROLES
+from supervision.blueprints.standing.words import FUNCTIONS
 from supervision.domain.text import blank
 
 WHY = _l("Why")
@@ -101,7 +101,7 @@ class RoleForm(NewForm):
     role = _Choice(
         _l("Which role"),
         _l("Choose one of the roles"),
-        [SelectChoice(code, label) for code, label in ROLES.items()],
+        [SelectChoice(code, label) for code, label in say.ROLES.items()],
     )
     first = DateField(_l("First day"), _l("Say from which day"))
     last = DateField(_l("Last day, if there is one"))

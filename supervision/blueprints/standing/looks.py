@@ -45,9 +45,7 @@ def sentence(actor: Actor, look: Any) -> str:
     what, whom = look.what, look.names.get(look.person_id, "")
     if look.need == "role":
         days = _days(actor, what)
-        return _(
-            "%(name)s: %(role)s, %(days)s", name=whom, role=words.role(what["role"]), days=days
-        )
+        return _("%(name)s: %(role)s, %(days)s", name=whom, role=say.role(what["role"]), days=days)
     if look.need == "relation":
         return _(
             "%(supervisor)s supervises %(supervisee)s, %(days)s",

@@ -9,6 +9,7 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
+from supervision.blueprints import say
 from supervision.blueprints.standing import words
 
 Item = dict[str, Any]
@@ -109,7 +110,7 @@ def _person_linked(actor: Actor, one: Any) -> Item:
 
 def _name(one: Any) -> str:
     if one.kind == "role":
-        return words.role(one.code)
+        return say.role(one.code)
     if one.kind == "team":
         return str(one.code)
     if one.kind == "supervises":

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from supervision import identity
 from supervision.access import administration as access
 from supervision.access.actor import Actor
-from supervision.blueprints import when
+from supervision.blueprints import say, when
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.standing import asking, presenters, words
 from supervision.blueprints.standing.forms import EndForm, RoleForm
@@ -54,7 +54,7 @@ def give_role(person_id: UUID) -> Any:
         "person": person,
         "title": _("A role for %(name)s", name=person.known_as),
         "notes": _notes(actor, person),
-        "opens": [(words.role(code), words.role_gives(code)) for code in words.ROLES],
+        "opens": [(say.role(code), words.role_gives(code)) for code in say.ROLES],
         "back": back,
         **around(actor),
     }
@@ -79,7 +79,7 @@ def end_role(person_id: UUID, grant_id: UUID) -> Any:
     grant = queries.role(actor, person, grant_id)
     require(access.can_change(actor, person))
     form = EndForm()
-    role = words.role(grant.role)
+    role = say.role(grant.role)
     shown = {
         "form": form,
         "person": person,

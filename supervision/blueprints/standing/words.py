@@ -10,23 +10,11 @@ from flask_babel import lazy_gettext as _l
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 
-ROLES = {
-    "practitioner": _l("Practitioner"),
-    "curator": _l("Curator of good practice"),
-    "leader": _l("Leader"),
-    "auditor": _l("Auditor"),
-    "governance": _l("Looks after information"),
-    "administrator": _l("Administrator"),
-}
 FUNCTIONS = {
     "line": _l("Line supervision"),
     "professional": _l("Professional supervision"),
     "clinical": _l("Clinical supervision"),
 }
-
-
-def role(code: str) -> str:
-    return str(ROLES[code])
 
 
 def supervision_of(function: str, name: str) -> str:

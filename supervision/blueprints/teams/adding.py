@@ -43,10 +43,10 @@ def add_service() -> Any:
     return asking.answer(
         form,
         asked,
-        act=lambda trial: services.add_service(
-            actor, key, form.name.data or "", form.from_day.data, _why(form), trial=trial
+        act=lambda day, why, trial: services.add_service(
+            actor, key, form.name.data or "", day, why, trial=trial
         ),
-        happens=lambda: telling.service_added(actor, _name(form), form.from_day.data),
+        happens=lambda day: telling.service_added(actor, _name(form), day),
         done=lambda: (
             _("%(name)s is there now.", name=_name(form)),
             url_for(".service", service_id=key),
@@ -77,10 +77,10 @@ def add_team(service_id: UUID) -> Any:
     return asking.answer(
         form,
         asked,
-        act=lambda trial: services.add_team(
-            actor, key, service, form.name.data or "", form.from_day.data, _why(form), trial=trial
+        act=lambda day, why, trial: services.add_team(
+            actor, key, service, form.name.data or "", day, why, trial=trial
         ),
-        happens=lambda: telling.team_added(actor, _name(form), service.name, form.from_day.data),
+        happens=lambda day: telling.team_added(actor, _name(form), service.name, day),
         done=lambda: (
             _("%(name)s is there now.", name=_name(form)),
             url_for(".read", team_id=key),
@@ -90,7 +90,3 @@ def add_team(service_id: UUID) -> Any:
 
 def _name(form: AddForm) -> str:
     return naming.tidy(form.name.data or "")
-
-
-def _why(form: AddForm) -> str:
-    return (form.why.data or "").strip()

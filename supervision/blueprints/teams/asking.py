@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from flask import redirect, request
+from flask_babel import gettext as _
 
 from supervision import identity
+from supervision.access import tree as access
+from supervision.access.actor import Actor
 from supervision.blueprints.forms import DateField
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.people_places import places
 from supervision.blueprints.teams.forms import YES
-from supervision.domain.refusals import Refused
+from supervision.domain.refusals import Refused, require
 
 FURTHER = ("again", "csrf_token")
 
@@ -42,23 +46,24 @@ def answer(
     form: Any,
     asked: Asked,
     *,
-    act: Callable[[bool], Any],
-    happens: Callable[[], Sequence[str]],
+    act: Callable[[date, str, bool], Any],
+    happens: Callable[[date], Sequence[str]],
     done: Callable[[], tuple[str, str]],
 ) -> Any:
     """The form; what will happen, once it can; and the change, once that was agreed to.
 
     Args:
-        act: makes the change; only tries it where it is given True.
-        happens: what the change will do, as sentences.
+        act: makes the change from a day on, for a reason; only tries it where it is given True.
+        happens: what the change will do from that day on, as sentences.
         done: what to say afterwards, and where to go.
     """
     if request.method != "POST" or FURTHER[0] in request.form:
         return _form(form, asked, page)
     if not form.validate():
         return _form(form, asked, put_right)
+    day, why = form.from_day.data, (form.why.data or "").strip()
     try:
-        act(form.sure.data != YES)
+        act(day, why, form.sure.data != YES)
     except Refused as refusal:
         form.refuse(refusal)
         return _form(form, asked, put_right)
@@ -66,14 +71,31 @@ def answer(
         return page(
             "teams/confirm.html",
             asked=asked,
-            happens=happens(),
-            reason=(form.why.data or "").strip(),
+            happens=happens(day),
+            reason=why,
             carried=_carried(form),
             place_links=places(identity.actor(), "teams"),
         )
     said, onward = done()
     notice(said)
     return redirect(onward)
+
+
+def change(actor: Actor, unit: Any, form: Any, asked: Asked, **steps: Any) -> Any:
+    """The same for a team or service that is there; for one that is closed, the way back to its
+    page.
+
+    Args:
+        steps: `act`, `happens` and `done`.
+
+    Raises:
+        Forbidden: for whoever may only read.
+    """
+    require(access.can_change(actor, unit))
+    if unit.closed_on is None:
+        return answer(form, asked, **steps)
+    notice(_("%(name)s is closed, and stays as it is.", name=unit.name))
+    return redirect(asked.leave)
 
 
 def _form(form: Any, asked: Asked, answered: Callable[..., Any]) -> Any:

@@ -11,10 +11,10 @@ from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access.actor import Actor
-from supervision.blueprints.teams import asking, shared, telling
+from supervision.blueprints.teams import asking, telling
 from supervision.blueprints.teams.asking import Asked
 from supervision.blueprints.teams.forms import ChangeForm, RenameForm
-from supervision.blueprints.teams.routes import blueprint
+from supervision.blueprints.teams.routes import blueprint, service_page, team_page
 from supervision.domain import naming
 from supervision.queries import tree
 from supervision.services import tree as services
@@ -24,7 +24,7 @@ from supervision.services import tree as services
 def rename_team(team_id: UUID) -> Any:
     actor = identity.actor()
     team = tree.team(actor, team_id)
-    return _rename(actor, team, url_for(".rename", team_id=team.id), shared.team_page(team))
+    return _rename(actor, team, url_for(".rename", team_id=team.id), team_page(team))
 
 
 @blueprint.route("/services/<uuid:service_id>/name", methods=["GET", "POST"])
@@ -32,33 +32,31 @@ def rename_service(service_id: UUID) -> Any:
     actor = identity.actor()
     service = tree.service(actor, service_id)
     action = url_for(".rename_service", service_id=service.id)
-    return _rename(actor, service, action, shared.service_page(service))
+    return _rename(actor, service, action, service_page(service))
 
 
 @blueprint.route("/<uuid:team_id>/closing", methods=["GET", "POST"], endpoint="close")
 def close_team(team_id: UUID) -> Any:
     actor = identity.actor()
     team = tree.team(actor, team_id)
-    if (closed := shared.closed(actor, team, shared.team_page(team))) is not None:
-        return closed
     form = ChangeForm()
-    return asking.answer(
+    return asking.change(
+        actor,
+        team,
         form,
         Asked(
             title=_("Close %(name)s", name=team.name),
             button=_("Close this team"),
             action=url_for(".close", team_id=team.id),
-            leave=shared.team_page(team),
+            leave=team_page(team),
             lead=_("If its people go on together in another team, merge it instead."),
             earliest=telling.after(actor, tree.first_days(actor, team)),
         ),
-        act=lambda trial: services.close(
-            actor, team, form.from_day.data, shared.why(form), trial=trial
+        act=lambda day, why, trial: services.close(actor, team, day, why, trial=trial),
+        happens=lambda day: telling.team_closed(
+            actor, team.name, day, tree.moving(actor, team, day)
         ),
-        happens=lambda: telling.team_closed(
-            actor, team.name, form.from_day.data, tree.moving(actor, team, form.from_day.data)
-        ),
-        done=lambda: (_("%(name)s is closed.", name=team.name), shared.team_page(team)),
+        done=lambda: (_("%(name)s is closed.", name=team.name), team_page(team)),
     )
 
 
@@ -66,32 +64,30 @@ def close_team(team_id: UUID) -> Any:
 def close_service(service_id: UUID) -> Any:
     actor = identity.actor()
     service = tree.service(actor, service_id)
-    if (closed := shared.closed(actor, service, shared.service_page(service))) is not None:
-        return closed
     form = ChangeForm()
-    return asking.answer(
+    return asking.change(
+        actor,
+        service,
         form,
         Asked(
             title=_("Close %(name)s", name=service.name),
             button=_("Close this service"),
             action=url_for(".close_service", service_id=service.id),
-            leave=shared.service_page(service),
+            leave=service_page(service),
             lead=_("A service can close when no team is open in it."),
             earliest=telling.after(actor, tree.first_days(actor, service)),
         ),
-        act=lambda trial: services.close(
-            actor, service, form.from_day.data, shared.why(form), trial=trial
-        ),
-        happens=lambda: telling.service_closed(actor, service.name, form.from_day.data),
-        done=lambda: (_("%(name)s is closed.", name=service.name), shared.service_page(service)),
+        act=lambda day, why, trial: services.close(actor, service, day, why, trial=trial),
+        happens=lambda day: telling.service_closed(actor, service.name, day),
+        done=lambda: (_("%(name)s is closed.", name=service.name), service_page(service)),
     )
 
 
 def _rename(actor: Actor, unit: Any, action: str, leave: str) -> Any:
-    if (closed := shared.closed(actor, unit, leave)) is not None:
-        return closed
     form, old = RenameForm(), unit.name
-    return asking.answer(
+    return asking.change(
+        actor,
+        unit,
         form,
         Asked(
             title=_("Rename %(name)s", name=old),
@@ -100,11 +96,9 @@ def _rename(actor: Actor, unit: Any, action: str, leave: str) -> Any:
             leave=leave,
             earliest=telling.not_before(actor, tree.first_days(actor, unit)[1]),
         ),
-        act=lambda trial: services.rename(
-            actor, unit, form.name.data or "", form.from_day.data, shared.why(form), trial=trial
+        act=lambda day, why, trial: services.rename(
+            actor, unit, form.name.data or "", day, why, trial=trial
         ),
-        happens=lambda: telling.renamed(
-            actor, old, naming.tidy(form.name.data or ""), form.from_day.data
-        ),
+        happens=lambda day: telling.renamed(actor, old, naming.tidy(form.name.data or ""), day),
         done=lambda: (_("It is called %(name)s now.", name=unit.name), leave),
     )

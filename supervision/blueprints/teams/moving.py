@@ -10,10 +10,10 @@ from flask import url_for
 from flask_babel import gettext as _
 
 from supervision import identity
-from supervision.blueprints.teams import asking, shared, telling
+from supervision.blueprints.teams import asking, telling
 from supervision.blueprints.teams.asking import Asked
 from supervision.blueprints.teams.forms import IntoForm
-from supervision.blueprints.teams.routes import blueprint
+from supervision.blueprints.teams.routes import blueprint, service_page, team_page
 from supervision.domain.refusals import required
 from supervision.queries import tree
 from supervision.services import tree as services
@@ -23,8 +23,6 @@ from supervision.services import tree as services
 def move(team_id: UUID) -> Any:
     actor = identity.actor()
     team = tree.team(actor, team_id)
-    if (closed := shared.closed(actor, team, shared.team_page(team))) is not None:
-        return closed
     offered = [one for one in tree.open_services(actor) if one[0] != team.care_service_id]
     form = IntoForm()
     keys = [team.care_service_id, *(key for key, _name in offered)]  # where it is, if sent twice
@@ -33,28 +31,28 @@ def move(team_id: UUID) -> Any:
     def into() -> Any:
         return tree.service(actor, required(form.chosen()))
 
-    return asking.answer(
+    return asking.change(
+        actor,
+        team,
         form,
         Asked(
             title=_("Move %(name)s to another service", name=team.name),
             button=_("Move this team"),
             action=url_for(".move", team_id=team.id),
-            leave=shared.team_page(team),
+            leave=team_page(team),
             earliest=telling.not_before(actor, tree.first_days(actor, team)[1]),
             groups=[("", offered)],
             nowhere="" if offered else _("There is no other service"),
         ),
-        act=lambda trial: services.move(
-            actor, team, into(), form.from_day.data, shared.why(form), trial=trial
-        ),
-        happens=lambda: telling.moved(
+        act=lambda day, why, trial: services.move(actor, team, into(), day, why, trial=trial),
+        happens=lambda day: telling.moved(
             actor,
             team.name,
             into().name,
-            form.from_day.data,
-            tree.moving(actor, team, form.from_day.data),
+            day,
+            tree.moving(actor, team, day),
         ),
-        done=lambda: (_("%(name)s is moved.", name=team.name), shared.team_page(team)),
+        done=lambda: (_("%(name)s is moved.", name=team.name), team_page(team)),
     )
 
 
@@ -62,8 +60,6 @@ def move(team_id: UUID) -> Any:
 def merge_team(team_id: UUID) -> Any:
     actor = identity.actor()
     team = tree.team(actor, team_id)
-    if (closed := shared.closed(actor, team, shared.team_page(team))) is not None:
-        return closed
     offered = [one for one in tree.open_teams(actor) if one[0] != team.id]
     form = IntoForm()
     form.offer([one[0] for one in offered], _("Into which team"), _("Choose a team"))
@@ -71,31 +67,31 @@ def merge_team(team_id: UUID) -> Any:
     def into() -> Any:
         return tree.team(actor, required(form.chosen()))
 
-    return asking.answer(
+    return asking.change(
+        actor,
+        team,
         form,
         Asked(
             title=_("Merge %(name)s into another team", name=team.name),
             button=_("Merge these teams"),
             action=url_for(".merge", team_id=team.id),
-            leave=shared.team_page(team),
+            leave=team_page(team),
             lead=_("Its people move, and it closes."),
             earliest=telling.after(actor, tree.first_days(actor, team)),
             groups=_by_service(offered),
             nowhere="" if offered else _("There is no other team"),
         ),
-        act=lambda trial: services.merge(
-            actor, team, into(), form.from_day.data, shared.why(form), trial=trial
-        ),
-        happens=lambda: telling.team_merged(
+        act=lambda day, why, trial: services.merge(actor, team, into(), day, why, trial=trial),
+        happens=lambda day: telling.team_merged(
             actor,
             team.name,
             into().name,
-            form.from_day.data,
-            tree.moving(actor, team, form.from_day.data),
+            day,
+            tree.moving(actor, team, day),
         ),
         done=lambda: (
             _("%(name)s is merged into %(into)s.", name=team.name, into=into().name),
-            shared.team_page(into()),
+            team_page(into()),
         ),
     )
 
@@ -104,8 +100,6 @@ def merge_team(team_id: UUID) -> Any:
 def merge_service(service_id: UUID) -> Any:
     actor = identity.actor()
     service = tree.service(actor, service_id)
-    if (closed := shared.closed(actor, service, shared.service_page(service))) is not None:
-        return closed
     offered = [one for one in tree.open_services(actor) if one[0] != service.id]
     form = IntoForm()
     form.offer([key for key, _name in offered], _("Into which service"), _("Choose a service"))
@@ -113,31 +107,31 @@ def merge_service(service_id: UUID) -> Any:
     def into() -> Any:
         return tree.service(actor, required(form.chosen()))
 
-    return asking.answer(
+    return asking.change(
+        actor,
+        service,
         form,
         Asked(
             title=_("Merge %(name)s into another service", name=service.name),
             button=_("Merge these services"),
             action=url_for(".merge_service", service_id=service.id),
-            leave=shared.service_page(service),
+            leave=service_page(service),
             lead=_("Its teams move with everyone who is in them, and it closes."),
             earliest=telling.after(actor, tree.first_days(actor, service)),
             groups=[("", offered)],
             nowhere="" if offered else _("There is no other service"),
         ),
-        act=lambda trial: services.merge(
-            actor, service, into(), form.from_day.data, shared.why(form), trial=trial
-        ),
-        happens=lambda: telling.service_merged(
+        act=lambda day, why, trial: services.merge(actor, service, into(), day, why, trial=trial),
+        happens=lambda day: telling.service_merged(
             actor,
             service.name,
             into().name,
-            form.from_day.data,
+            day,
             [one.name for one in tree.teams_of(actor, service)],
         ),
         done=lambda: (
             _("%(name)s is merged into %(into)s.", name=service.name, into=into().name),
-            shared.service_page(into()),
+            service_page(into()),
         ),
     )
 

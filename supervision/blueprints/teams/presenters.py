@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -16,6 +16,7 @@ from supervision.blueprints import say, when
 from supervision.queries.tree import Change, Closed, Member, ServiceOfTree, TeamOfTree
 
 PERSON = "people.read"
+NONE = UUID(int=0)
 
 
 def services(found: Iterable[ServiceOfTree], *, counted: bool) -> list[dict[str, Any]]:
@@ -37,31 +38,31 @@ def services(found: Iterable[ServiceOfTree], *, counted: bool) -> list[dict[str,
 
 def in_brief(found: Iterable[ServiceOfTree]) -> list[dict[str, Any]]:
     """Services of a large tree, as items of a list that says how many teams each has."""
+    listed = list(found)
+    address = _addresses("teams.service", "service_id")
+    said = {
+        n: say.capital(ngettext("%(n)s team", "%(n)s teams", n, n=say.number(n)))
+        for n in {one.open_teams for one in listed}
+    }
     return [
-        {
-            "name": one.name,
-            "href": url_for("teams.service", service_id=one.id),
-            "side": say.capital(
-                ngettext("%(n)s team", "%(n)s teams", len(one.teams), n=say.number(len(one.teams)))
-            ),
-        }
-        for one in found
+        {"name": one.name, "href": address(one.id), "side": said[one.open_teams]} for one in listed
     ]
 
 
 def teams(found: Sequence[TeamOfTree], *, counted: bool) -> list[dict[str, Any]]:
     """Teams, as items of a list."""
-    # One address is asked for and the others are made after it: a tree may have hundreds.
-    pattern = url_for("teams.read", team_id=UUID(int=0))
+    address = _addresses("teams.read", "team_id")
     said = {n: people(n) for n in {one.people for one in found}} if counted else {}
     return [
-        {
-            "name": one.name,
-            "href": pattern.replace(str(UUID(int=0)), str(one.id)),
-            "side": said.get(one.people, ""),
-        }
+        {"name": one.name, "href": address(one.id), "side": said.get(one.people, "")}
         for one in found
     ]
+
+
+def _addresses(endpoint: str, name: str) -> Callable[[UUID], str]:
+    """The addresses of a list, made after one that is asked for: a tree may have hundreds."""
+    pattern = url_for(endpoint, **{name: NONE})
+    return lambda key: pattern.replace(str(NONE), str(key))
 
 
 def people(n: int) -> str:

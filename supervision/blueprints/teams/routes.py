@@ -97,6 +97,14 @@ def service(service_id: UUID) -> Any:
     )
 
 
+def team_page(team: Any) -> str:
+    return url_for(".read", team_id=team.id)
+
+
+def service_page(service: Any) -> str:
+    return url_for(".service", service_id=service.id)
+
+
 def _about(actor: Actor, unit: Any) -> dict[str, Any]:
     """How a unit came to be as it is."""
     changes = tree.history(actor, unit)

@@ -17,6 +17,7 @@ from sqlalchemy.orm import aliased
 from supervision import audit
 from supervision.access import administration as access
 from supervision.access.actor import Actor
+from supervision.access.audience import Aside
 from supervision.domain.refusals import NotFound
 from supervision.extensions import db
 from supervision.models.administration import Cover, SecondLook
@@ -158,7 +159,7 @@ def full_names(actor: Actor, ids: Iterable[uuid.UUID | None]) -> dict[uuid.UUID,
         return {}
     rows = db.session.execute(
         select(Person.id, Person.full_name).where(
-            Person.organisation_id == actor.organisation_id, Person.id.in_(wanted)
+            Aside(Person.organisation_id) == actor.organisation_id, Person.id.in_(wanted)
         )
     )
     return {row.id: row.full_name for row in rows}

@@ -8,18 +8,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, and_, func, null, select
+from sqlalchemy import select
 
-from supervision.access import people as people_access
 from supervision.access import tree as access
 from supervision.access.actor import Actor
 from supervision.access.administration import sees_people
-from supervision.access.audience import Aside
 from supervision.domain import text
 from supervision.extensions import db
-from supervision.models.people import CareService, Person, Team, TeamMembership
+from supervision.models.people import CareService, Team
 from supervision.models.tree import CareServiceSpell, TeamSpell
 from supervision.queries.people import alive
+from supervision.queries.tree import statements
 
 
 @dataclass(frozen=True)
@@ -33,9 +32,17 @@ class TeamOfTree:
 
 @dataclass(frozen=True)
 class ServiceOfTree:
+    """A service.
+
+    Attributes:
+        teams: none of a tree of today that is large.
+        open_teams: how many teams it has, in a tree of today.
+    """
+
     id: uuid.UUID
     name: str
     teams: tuple[TeamOfTree, ...]
+    open_teams: int = 0
 
 
 @dataclass(frozen=True)
@@ -63,8 +70,8 @@ class Standing:
     """The tree of today, and what is closed, the last one closed first.
 
     Attributes:
-        large: whether there are too many teams to show all of them on one page; then nobody is
-            counted.
+        large: whether there are too many teams to show all of them on one page; then they are
+            counted and not read.
     """
 
     services: Tree
@@ -75,29 +82,20 @@ class Standing:
 def now(actor: Actor) -> Standing:
     """The tree as it stands, with how many people are in each team of one that is not large. Three
     statements at most, however many there are; for everyone else it is empty."""
-    services = db.session.execute(
-        _units(CareService, null(), CareServiceSpell, CareServiceSpell.care_service_id).where(
-            access.services_visible_to(actor)
-        )
-    ).all()
-    teams = db.session.execute(
-        _units(Team, Team.care_service_id, TeamSpell, TeamSpell.team_id).where(
-            access.teams_visible_to(actor)
-        )
-    ).all()
-    large = sum(row.closed_on is None for row in teams) > ON_ONE_PAGE
-    people = {} if large else _counts(_counted(actor))
-    names = {row.id: row.name for row in (*services, *teams)}
+    services = statements.services(actor).all()
+    large = sum(row.open_teams or 0 for row in services) > ON_ONE_PAGE
+    teams = statements.teams(actor, closed=large).all()
+    people = {} if large else _counts(actor)
     return Standing(
         _tree(
-            {row.id: row.name for row in services if row.closed_on is None},
+            {row.id: (row.name, row.open_teams or 0) for row in services if row.closed_on is None},
             (
                 (row.place, TeamOfTree(row.id, row.name, people.get(row.id, 0)))
                 for row in teams
                 if row.closed_on is None
             ),
         ),
-        _closed((*services, *teams), names),
+        _closed((*services, *teams), {row.id: row.name for row in services}),
         large,
     )
 
@@ -118,7 +116,7 @@ def on(organisation_id: uuid.UUID, day: date) -> Tree:
         )
     )
     return _tree(
-        {row.care_service_id: row.name for row in services},
+        {row.care_service_id: (row.name, 0) for row in services},
         ((row.care_service_id, TeamOfTree(row.team_id, row.name)) for row in teams),
     )
 
@@ -137,49 +135,22 @@ def teams_of(actor: Actor, unit: CareService) -> tuple[TeamOfTree, ...]:
             Team.closed_on.is_(None),
         )
     ).all()
-    people = _counts(_counted(actor).where(Team.care_service_id == unit.id))
-    found = (TeamOfTree(row.id, row.name, people.get(row.id, 0)) for row in rows)
-    return tuple(sorted(found, key=lambda one: text.fold(one.name)))
+    people = _counts(actor, unit.id)
+    return _by_name(TeamOfTree(row.id, row.name, people.get(row.id, 0)) for row in rows)
 
 
-def _units(table: Any, place: Any, spell: Any, own: Any) -> Select[Any]:
-    """Services or teams, with where they went if they were merged."""
-    return select(
-        table.id, table.name, table.closed_on, place.label("place"), spell.merged_into_id
-    ).outerjoin(spell, and_(own == table.id, spell.merged_into_id.is_not(None)))
+def _counts(actor: Actor, service_id: uuid.UUID | None = None) -> dict[uuid.UUID, int]:
+    return {team_id: n for team_id, n in statements.counted(actor, service_id=service_id)}
 
 
-def _counted(actor: Actor) -> Select[Any]:
-    """How many people are in each team today: those who work here. From teams to memberships to
-    people: the other way round each of an organisation's people would be looked up first."""
-    works = select(Person.id).where(
-        Person.id == TeamMembership.person_id, people_access.works_here(actor)
-    )
-    return (
-        select(Team.id, func.count(TeamMembership.person_id.distinct()))
-        .join(TeamMembership, TeamMembership.team_id == Team.id)
-        .where(
-            access.teams_visible_to(actor),
-            Aside(TeamMembership.organisation_id) == actor.organisation_id,
-            alive(TeamMembership, actor.today),
-            works.exists(),
-        )
-        .group_by(Team.id)
-    )
-
-
-def _counts(statement: Select[Any]) -> dict[uuid.UUID, int]:
-    return {team_id: n for team_id, n in db.session.execute(statement)}
-
-
-def _closed(rows: Iterable[Any], names: Mapping[uuid.UUID, str]) -> tuple[Closed, ...]:
+def _closed(rows: Iterable[Any], services: Mapping[uuid.UUID, str]) -> tuple[Closed, ...]:
     found = [
         Closed(
             row.id,
             row.name,
             row.closed_on,
-            names.get(row.place),
-            names.get(row.merged_into_id),
+            services.get(row.place),
+            row.into,
         )
         for row in rows
         if row.closed_on is not None
@@ -188,14 +159,24 @@ def _closed(rows: Iterable[Any], names: Mapping[uuid.UUID, str]) -> tuple[Closed
     return tuple(sorted(found, key=lambda one: one.last_day, reverse=True))
 
 
-def _tree(services: Mapping[uuid.UUID, str], teams: Iterable[tuple[uuid.UUID, TeamOfTree]]) -> Tree:
-    """Teams put under their services, each by name."""
+def _tree(
+    services: Mapping[uuid.UUID, tuple[str, int]],
+    teams: Iterable[tuple[uuid.UUID, TeamOfTree]],
+) -> Tree:
+    """Teams put under their services, each by name.
+
+    Args:
+        services: name, and how many teams are open in it.
+    """
     under: dict[uuid.UUID, list[TeamOfTree]] = {key: [] for key in services}
     for place, one in teams:
         if place in under:
             under[place].append(one)
-    by_name = sorted(services.items(), key=lambda pair: text.fold(pair[1]))
+    by_name = sorted(services.items(), key=lambda pair: text.fold(pair[1][0]))
     return tuple(
-        ServiceOfTree(key, name, tuple(sorted(under[key], key=lambda one: text.fold(one.name))))
-        for key, name in by_name
+        ServiceOfTree(key, name, _by_name(under[key]), count) for key, (name, count) in by_name
     )
+
+
+def _by_name(teams: Iterable[TeamOfTree]) -> tuple[TeamOfTree, ...]:
+    return tuple(sorted(teams, key=lambda one: text.fold(one.name)))

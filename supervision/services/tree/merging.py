@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -17,6 +17,7 @@ from supervision.extensions import db
 from supervision.models.people import CareService, Team
 from supervision.services.tree import memberships
 from supervision.services.tree.spells import (
+    SpellRow,
     Unit,
     beside,
     emptied_from,
@@ -25,6 +26,7 @@ from supervision.services.tree.spells import (
     keep,
     refuse,
     rows_of,
+    rows_of_teams,
     spells_of,
 )
 
@@ -55,7 +57,8 @@ def merge(
     rows = rows_of(unit)
     spells = spells_of(rows)
     teams = _open_teams(unit) if isinstance(unit, CareService) else ()
-    earliest = max(tree.earliest_end(spells), first_day(into), *_since(unit, teams))
+    standing = rows_of_teams(teams)
+    earliest = max(tree.earliest_end(spells), first_day(into), *_since(unit, standing.values()))
     refuse(
         {
             "into": _alike(actor, teams, into) or _own(actor, unit, into, day),
@@ -67,9 +70,8 @@ def merge(
     if isinstance(unit, Team) and isinstance(into, Team):
         memberships.carry(actor, unit, into, day, reason)
     for team in teams:
-        standing = rows_of(team)
-        after = tree.changed(spells_of(standing), day, place=into.id)
-        keep(actor, team, standing, after, reason)
+        after = tree.changed(spells_of(standing[team.id]), day, place=into.id)
+        keep(actor, team, standing[team.id], after, reason)
         audit.did(actor, "moved", team)
     keep(actor, unit, rows, tree.ended(spells, day, into.id), reason)
     audit.did(actor, "merged", unit)
@@ -84,9 +86,10 @@ def _open_teams(service: CareService) -> Sequence[Team]:
     ).all()
 
 
-def _since(unit: Unit, teams: Sequence[Team]) -> list[date]:
-    """The days before which the teams of a service cannot be moved out of it."""
-    found = [tree.earliest_change(spells_of(rows_of(team))) for team in teams]
+def _since(unit: Unit, standing: Iterable[Sequence[SpellRow]]) -> list[date]:
+    """The days before which the teams of a service, of which these are the spells, cannot be moved
+    out of it."""
+    found = [tree.earliest_change(spells_of(rows)) for rows in standing]
     emptied = emptied_from(unit) if isinstance(unit, CareService) else None
     return [*found, emptied] if emptied is not None else found
 

@@ -57,6 +57,15 @@ def rows_of(unit: Unit) -> Sequence[SpellRow]:
     ).all()
 
 
+def rows_of_teams(teams: Sequence[Team]) -> dict[uuid.UUID, list[TeamSpell]]:
+    """The spells of several teams, by team, the oldest first; one statement for any number."""
+    found: dict[uuid.UUID, list[TeamSpell]] = {team.id: [] for team in teams}
+    rows = select(TeamSpell).where(TeamSpell.team_id.in_(found)).order_by(TeamSpell.from_date)
+    for row in db.session.scalars(rows) if found else ():
+        found[row.team_id].append(row)
+    return found
+
+
 def spells_of(rows: Sequence[SpellRow]) -> tree.Spells:
     """The same as the rules know them."""
     return tuple(_spell(row) for row in rows)
