@@ -52,10 +52,10 @@ def form(actor: Actor, key: uuid.UUID, path: str) -> Form | None:
 
 def waiting(actor: Actor, path: str | None = None, most: int = 50) -> tuple[Waiting, ...]:
     """Forms that the actor began and did not save, newest first: those of one page, or all."""
-    here = [KeptForm.page == path] if path is not None else [KeptForm.page != ""]
+    here = [KeptForm.page == path] if path is not None else []
     rows = db.session.execute(
         select(KeptForm.id, KeptForm.page, KeptForm.kept_at)
-        .where(*_own(actor), *here, KeptForm.fields_sealed.is_not(None))
+        .where(*unsaved_of(actor), *here)
         .order_by(KeptForm.kept_at.desc(), KeptForm.id.desc())
         .limit(most)
     )
@@ -66,13 +66,15 @@ def one(actor: Actor, key: uuid.UUID) -> Waiting | None:
     """A form that the actor began and did not save; None for a key of nothing of theirs."""
     row = db.session.execute(
         select(KeptForm.id, KeptForm.page, KeptForm.kept_at).where(
-            KeptForm.id == key,
-            *_own(actor),
-            KeptForm.page != "",
-            KeptForm.fields_sealed.is_not(None),
+            KeptForm.id == key, *unsaved_of(actor)
         )
     ).first()
     return Waiting(*row) if row else None
+
+
+def unsaved_of(actor: Actor) -> tuple[ColumnElement[bool], ...]:
+    """Which forms the actor began and did not save."""
+    return (*_own(actor), KeptForm.page != "", KeptForm.fields_sealed.is_not(None))
 
 
 def _own(actor: Actor) -> tuple[ColumnElement[bool], ...]:

@@ -15,7 +15,8 @@ from supervision.domain.references import left_since
 from supervision.domain.refusals import required
 from supervision.extensions import db
 from supervision.models.people import Person
-from supervision.models.sign_ins import SignIn
+from supervision.models.sign_ins import KeptForm, SignIn
+from supervision.queries.kept import unsaved_of
 from supervision.queries.people import token_hash
 from supervision.queries.prepared import prepared
 from supervision.queries.recordings import Leaver, leavers, told
@@ -27,21 +28,23 @@ now = aliased(SignIn)
 class Visit:
     """`before` is when the person was last seen in an earlier sign-in, None on the first visit;
     `began_before` is when the latest of those sign-ins began; `last_day` is theirs here, where one
-    is given; `leavers` are those for whom they can hand over what is still held."""
+    is given; `leavers` are those for whom they can hand over what is still held; `unsaved` is when
+    something was last typed that they have not saved."""
 
     welcomed: bool
     before: datetime | None
     last_day: date | None = None
     leavers: tuple[Leaver, ...] = ()
     began_before: datetime | None = None
+    unsaved: datetime | None = None
 
 
 def visit(actor: Actor, token: str) -> Visit:
     """This visit of the actor, with the sign-in of a token."""
     rows = _visit(actor, token=token_hash(token), since=left_since(actor.today)).all()
-    welcomed_at, last_day, seen_at, began, *_ = required(rows[0] if rows else None)
-    leaving = told([row[4:] for row in rows])
-    return Visit(welcomed_at is not None, seen_at, last_day, leaving, began)
+    welcomed_at, last_day, unsaved, seen_at, began, *_ = required(rows[0] if rows else None)
+    leaving = told([row[5:] for row in rows])
+    return Visit(welcomed_at is not None, seen_at, last_day, leaving, began, unsaved)
 
 
 @prepared
@@ -55,9 +58,10 @@ def _visit(actor: Actor, token: Any, since: Any) -> Select[Any]:
     )
     before = select(func.max(SignIn.seen_at)).where(*earlier).scalar_subquery()
     began_before = select(func.max(SignIn.started_at)).where(*earlier).scalar_subquery()
+    unsaved = select(func.max(KeptForm.kept_at)).where(*unsaved_of(actor)).scalar_subquery()
     leaving = leavers(actor, since).subquery()
     return (
-        select(Person.welcomed_at, Person.left_on, before, began_before, *leaving.c)
+        select(Person.welcomed_at, Person.left_on, unsaved, before, began_before, *leaving.c)
         .outerjoin(leaving, true())
         .where(Person.id == actor.person_id)
     )

@@ -162,6 +162,18 @@ def test_thrown_away_it_is_gone_and_the_page_is_as_saved(world: World) -> None:
     assert client.send(f"/not-saved/{rows(world)[0].id}/throwing-away").status_code == 404
 
 
+def test_home_says_so_until_it_is_saved(world: World) -> None:
+    client = world.client("callum")
+    again = begun(world, client)
+    said = "You typed something today at 2 pm and did not save it."
+    shown = client.get("/").text
+    assert said in shown and 'href="/not-saved"' in shown
+    assert said not in world.client("morag").get("/").text
+    data = {**client.form(again, NEW).data(), "do": "keep"}
+    assert client.post(NEW, data=data).status_code == 302
+    assert said not in client.get("/").text
+
+
 def test_the_list_has_all_that_was_begun_and_nothing_of_others(world: World) -> None:
     key = write_quickly(world, "callum", "As it stood")
     client = world.client("callum")

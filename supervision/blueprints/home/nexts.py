@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from flask import url_for
@@ -40,6 +40,18 @@ def lead(actor: Actor, led: Any = (), own: Any = ()) -> str:
         moment = when.in_sentence(actor, own[0].starts_at)
         said.append(_("You meet %(name)s %(moment)s.", name=own[0].other, moment=moment))
     return say.sentences(said)
+
+
+def unsaved(actor: Actor, kept_at: datetime | None) -> Row | None:
+    """What is said to somebody who typed something and did not save it."""
+    if kept_at is None:
+        return None
+    moment = when.in_sentence(actor, kept_at)
+    return {
+        "text": _("You typed something %(when)s and did not save it.", when=moment),
+        "label": _("Carry on with it"),
+        "href": url_for("unsaved.overview"),
+    }
 
 
 def leaving(actor: Actor, last_day: date | None) -> Row | None:

@@ -84,6 +84,7 @@ def _home(actor: Actor) -> dict[str, Any]:
         beneath=nexts.beneath(waiting, to_sign),
         next=_next(actor, led, to_check),
         welcome=None if visit.welcomed else welcome(actor),
+        unsaved=nexts.unsaved(actor, visit.unsaved),
         leaving=nexts.leaving(actor, visit.last_day),
         leavers=[nexts.leaver(actor, one) for one in visit.leavers],
         own_session=own_session,

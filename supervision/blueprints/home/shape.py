@@ -41,6 +41,7 @@ class Home:
     next: Next
     beneath: Sequence[Row] = ()
     welcome: Welcome | None = None
+    unsaved: Row | None = None
     leaving: Row | None = None
     leavers: Sequence[Row] = ()
     people: Sequence[Row] = ()
