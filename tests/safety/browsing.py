@@ -6,12 +6,15 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
-from playwright.sync_api import BrowserContext, Page, Route
+from playwright.sync_api import BrowserContext, Page
 from werkzeug.serving import make_server
 from werkzeug.test import TestResponse
+from werkzeug.wrappers import Response
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 LISTEN = """
 window.__broken = [];
@@ -41,15 +44,32 @@ LOOK = """() => {
 }"""
 
 
+# Answers that were given before, by the path at which they can be looked at.
+STORED: dict[str, TestResponse] = {}
+
+
 @contextmanager
-def served(app: Flask) -> Iterator[str]:
-    """The application at an address of this machine."""
-    server = make_server("127.0.0.1", 0, app, threaded=True)
+def served(app: WSGIApplication) -> Iterator[str]:
+    """The application at an address of this machine, with the answers that are stored."""
+
+    def serve(environ: Any, start: Any) -> Any:
+        kept = STORED.get(environ["PATH_INFO"])
+        if kept is None:
+            return app(environ, start)
+        headers = [(name, value) for name, value in kept.headers if name != "Content-Length"]
+        if "Content-Disposition" in dict(
+            headers
+        ):  # a file to take away has no policy
+            headers = [("Content-Type", kept.headers["Content-Type"])]
+        return Response(kept.get_data(), kept.status_code, headers)(environ, start)
+
+    server = make_server("127.0.0.1", 0, serve, threaded=True)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.port}"
     finally:
+        STORED.clear()
         server.shutdown()
         thread.join(timeout=10)
         server.server_close()
@@ -63,12 +83,10 @@ class Looker:
     address: str
     faults: list[str] = field(default_factory=list)
     pages: int = 0
-    stored: dict[str, TestResponse] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.context.set_default_timeout(15_000)
         self.context.add_init_script(LISTEN)
-        self.context.route("**/stored/*", self._answer)
         self.page: Page = self.context.new_page()
         self.page.on("request", lambda request: self._asked(request.url))
         self.page.on("pageerror", lambda error: self.faults.append(f"an error: {error}"))
@@ -84,16 +102,9 @@ class Looker:
 
     def look_at(self, answer: TestResponse, where: str) -> str:
         """The same for an answer that was given before."""
-        path = f"/stored/{len(self.stored)}"
-        self.stored[self.address + path] = answer
+        path = f"/stored/{len(STORED)}"
+        STORED[path] = answer
         return self.look(path, where)
-
-    def _answer(self, route: Route) -> None:
-        kept = self.stored[route.request.url]
-        headers = {name: value for name, value in kept.headers if name != "Content-Length"}
-        if "Content-Disposition" in headers:  # a file to take away is opened without any policy
-            headers = {"Content-Type": headers["Content-Type"]}
-        route.fulfill(status=kept.status_code, headers=headers, body=kept.get_data())
 
     def _asked(self, url: str) -> None:
         if not url.startswith(self.address + "/"):

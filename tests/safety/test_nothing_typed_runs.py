@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from werkzeug.exceptions import NotFound
 from werkzeug.test import TestResponse
 
 from supervision.edge import CONTENT_SECURITY_POLICY
@@ -57,21 +58,21 @@ def test_the_browser_hears_what_runs(
     told: str,
 ) -> None:
     """A page that shows what was typed as markup: what the tests below would hear."""
-    context = chromium.new_context()
-    looker = Looker(context, "http://127.0.0.1:9")
-    context.route("**/x", lambda route: route.abort())
     page = "<!DOCTYPE html><title>x</title><img src=x onerror=window.__ran=1><x-ran>"
     answer = TestResponse([page], 200, {"Content-Type": "text/html"}, request=None)  # type: ignore[arg-type]
     if policy:
         answer.headers["Content-Security-Policy"] = policy
-    looker.look_at(answer, "here")
-    looker.page.wait_for_timeout(200)
-    looker.faults += looker.page.evaluate(
-        "window.__broken.map((one) => `the policy stopped ${one}`)"
-    )
-    if looker.page.evaluate("window.__ran"):
-        looker.faults.append("a script ran")
-    context.close()
+    with served(NotFound()) as address:
+        context = chromium.new_context()
+        looker = Looker(context, address)
+        looker.look_at(answer, "here")
+        looker.page.wait_for_timeout(200)
+        looker.faults += looker.page.evaluate(
+            "window.__broken.map((one) => `the policy stopped ${one}`)"
+        )
+        if looker.page.evaluate("window.__ran"):
+            looker.faults.append("a script ran")
+        context.close()
     assert any(told in one for one in looker.faults), looker.faults
     assert any("an element: <x-ran>" in one for one in looker.faults)
 
