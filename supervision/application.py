@@ -6,10 +6,11 @@ import uuid
 from collections.abc import MutableMapping
 from typing import Any
 
-from flask import Flask, Request, request
+from flask import Flask, Request, has_request_context, request
 from flask.templating import Environment
 
 MOST = 2_000
+KEYS = frozenset({uuid.UUID})
 Form = tuple[str, str, str, tuple[str, ...]]  # where, the prefix, how asked, the names of its keys
 
 
@@ -47,8 +48,8 @@ class Application(Flask):
         **values: Any,
     ) -> str:
         """The address of a page, as Flask has it."""
-        special = _anchor or _method or _scheme or _external or not request
-        if special or any(type(value) is not uuid.UUID for value in values.values()):
+        special = _anchor or _method or _scheme or _external or not has_request_context()
+        if special or not {type(value) for value in values.values()} <= KEYS:
             return super().url_for(
                 endpoint,
                 _anchor=_anchor,

@@ -71,7 +71,7 @@ class Keyring:
         self._forget()
 
     def _forget(self) -> None:
-        self._keys: dict[uuid.UUID, Key] = {}
+        self._keys: dict[bytes, Key] = {}  # by the bytes of their ids, as sealed values name them
         self._wrapped: dict[uuid.UUID, tuple[uuid.UUID, bytes]] = {}
         self._order: dict[uuid.UUID, list[uuid.UUID]] = {}  # of an organisation, newest first
         self._loaded_at = -FRESH_SECONDS
@@ -122,7 +122,7 @@ class Keyring:
         wrapped = nonce + next(self._wrappers()).encrypt(nonce, key, label)
         self._load()
         if organisation_id not in self._order:
-            self._keys[key_id] = Key(organisation_id, key, AESGCM(key))
+            self._keys[key_id.bytes] = Key(organisation_id, key, AESGCM(key))
             self._order[organisation_id] = [key_id]
         return key_id, wrapped
 
@@ -155,7 +155,7 @@ class Keyring:
         if monotonic() - self._loaded_at >= FRESH_SECONDS:
             self._load()
         key_id = self._keys_of(organisation_id)[0]
-        cipher = self._key(key_id).cipher
+        cipher = self._key(key_id.bytes).cipher
         nonce = secrets.token_bytes(NONCE)
         sealed = cipher.encrypt(nonce, _padded(text), _label(label, organisation_id, row))
         return FORMAT + key_id.bytes + nonce + sealed
@@ -165,7 +165,7 @@ class Keyring:
         value = bytes(value)
         if value[:1] != FORMAT or len(value) < 1 + 16 + NONCE + 16:
             raise CannotOpen(f"{label}: this is not a sealed value")
-        key = self._key(self.sealed_by(value))
+        key = self._key(value[KEY_ID])
         if key.owner != organisation_id:
             raise CannotOpen(f"{label}: sealed for another organisation")
         nonce, sealed = value[17 : 17 + NONCE], value[17 + NONCE :]
@@ -196,7 +196,7 @@ class Keyring:
     def mac(self, organisation_id: uuid.UUID, label: str, data: bytes) -> bytes:
         """A keyed hash (HMAC-SHA-256, 32 bytes) under a key of its own for each purpose. It comes
         from the organisation's oldest key, whatever is added, so that it stays what it was."""
-        key = self._key(self._keys_of(organisation_id)[-1]).key
+        key = self._key(self._keys_of(organisation_id)[-1].bytes).key
         purpose = hmac.new(key, b"mac|" + label.encode(), hashlib.sha256).digest()
         return hmac.new(purpose, data, hashlib.sha256).digest()
 
@@ -228,9 +228,10 @@ class Keyring:
         except KeyError as error:
             raise CannotOpen("this organisation has no key") from error
 
-    def _key(self, key_id: uuid.UUID) -> Key:
-        if key_id in self._keys:
-            return self._keys[key_id]
+    def _key(self, name: bytes) -> Key:
+        if name in self._keys:
+            return self._keys[name]
+        key_id = uuid.UUID(bytes=name)
         if key_id not in self._wrapped:
             self._load()
         try:
@@ -238,8 +239,8 @@ class Keyring:
         except KeyError as error:
             raise CannotOpen("the key of this value is not here") from error
         key = self.unwrap(key_id, organisation_id, wrapped)
-        self._keys[key_id] = Key(organisation_id, key, AESGCM(key))
-        return self._keys[key_id]
+        self._keys[name] = Key(organisation_id, key, AESGCM(key))
+        return self._keys[name]
 
 
 keyring = Keyring()

@@ -35,10 +35,35 @@ class AgendaRow:
     can_take_off: bool
 
 
-def agenda(actor: Actor, supervision_session: SupervisionSession) -> tuple[AgendaRow, ...]:
-    """The agenda of a session that the actor can see: the supervisee's items first, as added."""
+@dataclass(frozen=True)
+class Read:
+    """What is on an agenda, as added: each item with who added it and their part; and the asks
+    that items came from, of those that still stand before the supervisor."""
+
+    rows: Sequence[Any]
+    asked: Mapping[uuid.UUID, asks.AskRow]
+
+    @property
+    def items(self) -> tuple[AgendaItem, ...]:
+        return tuple(item for item, _, _ in self.rows)
+
+
+def read(actor: Actor, supervision_session: SupervisionSession) -> Read:
+    """What is on the agenda of a session that the actor can see."""
     rows = _agenda(actor, session_id=supervision_session.id).all()
-    asked = put(actor, supervision_session, [item for item, _, _ in rows])
+    return Read(rows, put(actor, supervision_session, [item for item, _, _ in rows]))
+
+
+def agenda(
+    actor: Actor, supervision_session: SupervisionSession, known: Read | None = None
+) -> tuple[AgendaRow, ...]:
+    """The agenda of a session that the actor can see: the supervisee's items first, as added.
+
+    Args:
+        known: what is on it, where a page has read it already.
+    """
+    on_it = known or read(actor, supervision_session)
+    rows, asked = on_it.rows, on_it.asked
     titles = reflections.titles(actor, [a.reflection_id for a in asked.values() if a.reflection_id])
     # What is asked for is the supervisee's, whoever brought it here.
     first = sorted(rows, key=lambda row: row.part != "supervisee" and row.AgendaItem.ask_id is None)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import and_, literal, select, tuple_
+from sqlalchemy import Select, and_, select, tuple_
 from sqlalchemy.orm import aliased
 
 from supervision.access import sessions as access
@@ -14,11 +15,13 @@ from supervision.access.actor import Actor
 from supervision.extensions import db
 from supervision.models.people import Person
 from supervision.models.sessions import SessionChange, SessionParticipant, SupervisionSession
-from supervision.queries.listing import PAGE, Listed
+from supervision.queries.listing import PAGE, Listed, cut, newest_first
+from supervision.queries.prepared import prepared
 from supervision.queries.records import HELD
 
 first, second = aliased(SessionParticipant), aliased(SessionParticipant)
 supervisor, supervisee = aliased(Person), aliased(Person)
+own = SupervisionSession
 
 
 @dataclass(frozen=True)
@@ -38,7 +41,23 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
     """Sessions of the relations whose supervisor the actor line-supervises, newest first."""
     if not actor.above:
         return Listed(())
-    own = SupervisionSession
+    last = (
+        before
+        and db.session.execute(
+            select(own.starts_at, own.id).where(own.id == before, access.outlines_visible_to(actor))
+        ).first()
+    )
+    at, key = last or (None, None)
+    found, earlier = cut(_outlines(actor, at=at, key=key).all())
+    shown = tuple(
+        Outline(row.id, row.starts_at, row.supervisor, row.supervisee, _said(row.state), row.reason)
+        for row in found
+    )
+    return Listed(shown, earlier)
+
+
+@prepared
+def _outlines(actor: Actor, at: Any, key: Any) -> Select[Any]:
     statement = (
         select(
             own.id,
@@ -57,33 +76,12 @@ def outlines(actor: Actor, before: uuid.UUID | None = None) -> Listed[Outline]:
             and_(SessionChange.session_id == own.id, SessionChange.what == "cancelled"),
         )
         .where(access.outlines_visible_to(actor))
-        .order_by(own.starts_at.desc(), own.id.desc())
+        .order_by(*newest_first(own, own.starts_at))
         .limit(PAGE + 1)
     )
-    last = (
-        before
-        and db.session.execute(
-            select(own.starts_at, own.id).where(own.id == before, access.outlines_visible_to(actor))
-        ).first()
-    )
-    if last:
-        statement = statement.where(
-            tuple_(own.starts_at, own.id)
-            < tuple_(literal(last[0], own.starts_at.type), literal(last[1], own.id.type))
-        )
-    rows = [
-        Outline(
-            row.id,
-            row.starts_at,
-            row.supervisor,
-            row.supervisee,
-            _said(row.state),
-            row.reason,
-        )
-        for row in db.session.execute(statement)
-    ]
-    shown = tuple(rows[:PAGE])
-    return Listed(shown, shown[-1].id if len(rows) > PAGE else None)
+    if at is None:
+        return statement
+    return statement.where(tuple_(own.starts_at, own.id) < tuple_(at, key))
 
 
 def _said(state: str) -> str:

@@ -44,13 +44,17 @@ class Parts:
 
     participants: tuple[Participant, ...]
     sections: tuple[SessionSection, ...]
-    agenda: tuple[AgendaItem, ...]
+    on_agenda: agendas.Read
     agenda_words: Mapping[uuid.UUID, str]  # by item, as both see them now
     actions: tuple[AgreedAction, ...]
     looks: tuple[ActionLook, ...]
     reflection_ids: tuple[uuid.UUID, ...]
     recording_ids: tuple[uuid.UUID, ...]
     signatures: tuple[SessionSignature, ...]
+
+    @property
+    def agenda(self) -> tuple[AgendaItem, ...]:
+        return self.on_agenda.items
 
     def name(self, person_id: uuid.UUID | None) -> str:
         """How one of the two is called."""
@@ -74,8 +78,7 @@ def parts(actor: Actor, supervision_session: SupervisionSession) -> Parts:
 
     around = db.session.execute(_AROUND, key).all()
     readable = access.can_read_sections(actor, supervision_session)
-    items = tuple(item for item in of(AgendaItem) if item.taken_off_at is None)
-    asked = agendas.put(actor, supervision_session, items)
+    on_it = agendas.read(actor, supervision_session)
     return Parts(
         participants=tuple(
             sorted(
@@ -84,8 +87,8 @@ def parts(actor: Actor, supervision_session: SupervisionSession) -> Parts:
             )
         ),
         sections=of(SessionSection) if readable else (),
-        agenda=items,
-        agenda_words={item.id: agendas.shown(item, asked) for item in items},
+        on_agenda=on_it,
+        agenda_words={item.id: agendas.shown(item, on_it.asked) for item in on_it.items},
         actions=of(AgreedAction),
         looks=of(ActionLook),
         reflection_ids=tuple(row.thing for row in around if row.what == "reflection"),
@@ -121,7 +124,6 @@ _AROUND = _around()
 _OF: dict[Any, Select[Any]] = {
     table: select(table).where(table.session_id == _session).order_by(*order)
     for table, *order in (
-        (AgendaItem, AgendaItem.added_at, AgendaItem.id),
         (SessionSection, SessionSection.name),
         (AgreedAction, AgreedAction.agreed_at, AgreedAction.id),
         (ActionLook, ActionLook.id),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -42,16 +43,23 @@ class Change:
     group: bool
 
 
-def rearranged(actor: Actor, since: datetime, most: int = 5) -> tuple[Change, ...]:
+def rearranged(
+    actor: Actor, since: datetime, sessions: Sequence[uuid.UUID], most: int = 5
+) -> tuple[Change, ...]:
     """Sessions that others moved or cancelled since a moment, of those whose day, the earlier or
-    the later one, has not passed; the newest change of each, newest first."""
+    the later one, has not passed; the newest change of each, newest first.
+
+    Args:
+        sessions: those in which something can have happened since then (`Open.news`).
+    """
     midnight = local_midnight(actor.today, actor.zone)
-    rows = _rearranged(actor, since=since, midnight=midnight, most=most)
+    among = list(sessions)
+    rows = _rearranged(actor, since=since, midnight=midnight, sessions=among, most=most)
     return tuple(Change(*row) for row in rows)
 
 
 @prepared
-def _rearranged(actor: Actor, since: Any, midnight: Any, most: int) -> Select[Any]:
+def _rearranged(actor: Actor, since: Any, midnight: Any, sessions: Any, most: int) -> Select[Any]:
     later = select(newer.id).where(
         newer.session_id == SessionChange.session_id, newer.changed_at > SessionChange.changed_at
     )
@@ -68,6 +76,7 @@ def _rearranged(actor: Actor, since: Any, midnight: Any, most: int) -> Select[An
         .join(own, own.id == SessionChange.session_id)
         .join(Person, Person.id == SessionChange.person_id)
         .where(
+            own.id.in_(sessions),
             access.visible_to(actor),
             SessionChange.person_id != actor.person_id,
             SessionChange.changed_at > since,

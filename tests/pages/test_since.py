@@ -171,6 +171,21 @@ def test_drafts_signatures_and_new_dates_are_told(world: World) -> None:
     assert HEADING not in page and "Moved or cancelled" in page and "Why: Leave." in page
 
 
+def test_what_was_cancelled_is_told_for_a_fortnight_however_often_one_is_here(
+    world: World,
+) -> None:
+    made = planned(world, items=0, days=30)
+    with world.acting("morag") as actor:
+        row = db.session.get_one(SupervisionSession, made)
+        sessions.cancel(actor, row, row.version, reason="leave")
+    for days in (0, 1, 1, 11):
+        world.clock.advance(days=days)
+        page = home(world, "callum")
+        assert "Moved or cancelled" in page and "Morag cancelled your session of" in page
+    world.clock.advance(days=2)
+    assert "Moved or cancelled" not in home(world, "callum")
+
+
 def test_a_reference_handed_over_is_told_and_ones_own_is_not(world: World) -> None:
     with away(world, "kirsty"):
         thing = making.recording(world)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from flask import Blueprint, redirect, url_for
@@ -62,7 +62,8 @@ def put_away() -> Any:
 
 def _home(actor: Actor) -> dict[str, Any]:
     visit = visits.visit(actor, identity.token())
-    open_ones = sessions.Open(actor, visit.before)
+    lately = actor.now - LATELY
+    open_ones = sessions.Open(actor, min(visit.before or lately, lately))
     news = since.since(actor, visit.before, open_ones.news, visit.began_before)
     coming = open_ones.next_dates()
     met = sessions.last_met(actor)
@@ -100,7 +101,7 @@ def _home(actor: Actor) -> dict[str, Any]:
         to_sign=[meetings.sign_row(actor, row) for row in to_sign],
         to_check=[writing.check_row(actor, row) for row in to_check],
         sent_back=[writing.sent_back_row(actor, row) for row in proposals.sent_back(actor)],
-        **_told_once(actor, news),
+        **_told_once(actor, news, open_ones, lately),
         yours=[meetings.action_row(actor, row) for row in yours],
         promised=[meetings.action_row(actor, row, row.owner) for row in promised],
         own_supervision=[
@@ -117,10 +118,11 @@ def _home(actor: Actor) -> dict[str, Any]:
     return {"home": shown, "form": form, "helped_form": helped_form}
 
 
-def _told_once(actor: Actor, news: Any) -> dict[str, list[Row]]:
+def _told_once(
+    actor: Actor, news: Any, open_ones: sessions.Open, lately: datetime
+) -> dict[str, list[Row]]:
     """What is told for a fortnight, without what "Since you were here" tells already."""
     told = {(one.kind, one.detail, one.thing_id) for one in news}
-    lately = actor.now - LATELY
     return {
         "answered": [
             writing.answered_row(actor, ask, answer)
@@ -130,7 +132,7 @@ def _told_once(actor: Actor, news: Any) -> dict[str, list[Row]]:
         "came_of": [writing.came_of_row(actor, one) for one in offers.came_of(actor, lately)],
         "rearranged": [
             meetings.rearranged_row(actor, one)
-            for one in since_sessions.rearranged(actor, lately)
+            for one in since_sessions.rearranged(actor, lately, open_ones.news)
             if (one.what, "", one.session_id) not in told
         ],
     }

@@ -28,7 +28,7 @@ def show(actor: Actor, reflection_id: UUID, form: Form) -> Any:
     """The page of one reflection, for its author or for someone it is shared with."""
     reflection = reflections.get(actor, reflection_id)
     mine = access.can_edit(actor, reflection)
-    author = people.names(actor.organisation_id, [reflection.author_id])[reflection.author_id]
+    author = actor.known_as if mine else _author(actor, reflection)
     ask = asks.of(actor, reflection)
     part = _for_author(actor, reflection) if mine else _for_reader(actor, reflection, author, ask)
     context = {
@@ -50,6 +50,10 @@ def show(actor: Actor, reflection_id: UUID, form: Form) -> Any:
     if form.errors or form.form_errors:
         return put_right("reflections/read.html", **context)
     return page("reflections/read.html", **context)
+
+
+def _author(actor: Actor, reflection: Any) -> str:
+    return people.names(actor.organisation_id, [reflection.author_id])[reflection.author_id]
 
 
 def _for_author(actor: Actor, reflection: Any) -> dict[str, Any]:

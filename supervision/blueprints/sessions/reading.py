@@ -78,7 +78,10 @@ def frame(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
             leads=actor.supervision_of(supervision_session.relation_id) is not None,
             held=state != "cancelled",
         ),
-        "agenda": [_agenda_row(item) for item in sessions.agenda(actor, supervision_session)],
+        "agenda": [
+            _agenda_row(item)
+            for item in sessions.agenda(actor, supervision_session, parts.on_agenda)
+        ],
         "actions": [_action(actor, parts, action) for action in parts.actions],
         "since_heading": _("Since you last met")
         if since.looks_back(actor, supervision_session)

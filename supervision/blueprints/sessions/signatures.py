@@ -15,9 +15,10 @@ from supervision.services import sessions as services
 
 def panel(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
     """The panel of signatures; `shown` is what a signature on this page would name."""
-    shown, at = "", standing(actor, supervision_session, parts)
+    present = b""
     if access.can_read_sections(actor, supervision_session):
-        shown = services.content_hash(supervision_session, parts).hex()
+        present = services.content_hash(supervision_session, parts)
+    at = _under(parts, present)
     mine = parts.supervisee.person_id == actor.person_id
     you = _("you")
     names = (you, parts.supervisor.name) if mine else (parts.supervisee.name, you)
@@ -28,7 +29,7 @@ def panel(actor: Actor, supervision_session: Any, parts: Any) -> dict[str, Any]:
         "second": names[1],
         "second_signed": parts.supervisor.person_id in at,
         "sentence": _sentence(actor, supervision_session, parts, at),
-        "shown": shown,
+        "shown": present.hex(),
         "can": access.can_sign(actor, supervision_session) and not signed,
     }
 
@@ -37,7 +38,11 @@ def standing(actor: Actor, supervision_session: Any, parts: Any) -> dict[uuid.UU
     """Who has signed the record as it stands now, and when."""
     if not parts.signatures or not access.can_read_sections(actor, supervision_session):
         return {}
-    present = services.content_hash(supervision_session, parts)
+    return _under(parts, services.content_hash(supervision_session, parts))
+
+
+def _under(parts: Any, present: bytes) -> dict[uuid.UUID, datetime]:
+    """Who has signed a record of this hash, and when."""
     return {s.person_id: s.signed_at for s in parts.signatures if bytes(s.content_hash) == present}
 
 

@@ -8,15 +8,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, literal, select, tuple_
+from sqlalchemy import Row, Select, select, tuple_
 
 from supervision import audit
 from supervision.access import library as access
 from supervision.access.actor import Actor
-from supervision.extensions import db
 from supervision.models.library import PracticeProposal
 from supervision.models.people import Person
-from supervision.queries.listing import PAGE, Listed
+from supervision.queries.listing import PAGE, Listed, cut, newest_first, place
 from supervision.queries.prepared import prepared
 from supervision.queries.proposals.opening import KIND, called
 
@@ -47,24 +46,25 @@ class ProposalRow:
 
 def mine(actor: Actor, before: uuid.UUID | None = None, most: int = PAGE) -> Listed[ProposalRow]:
     """The actor's own proposals, newest first, in every state."""
-    order = (PracticeProposal.written_at, PracticeProposal.id)
-    own = access.PROPOSALS.where(actor.organisation_id, {"author": [actor.person_id]})
-    conditions = [own]
-    if before is not None:
-        last = db.session.execute(select(*order).where(own, PracticeProposal.id == before)).first()
-        if last is not None:
-            # Bound as what they are: a plain UUID would be letters on SQLite, and never smaller.
-            bound = (literal(value, part.type) for value, part in zip(last, order, strict=True))
-            conditions.append(tuple_(*order) < tuple_(*bound))
-    found = db.session.execute(
+    keys = {"author": [actor.person_id]}
+    last = place(access.PROPOSALS, actor.organisation_id, keys, PracticeProposal.written_at, before)
+    found, earlier = cut(_mine(actor, most=most, **last).all(), most)
+    return Listed(_rows(actor, found), earlier)
+
+
+@prepared
+def _mine(actor: Actor, most: int, at: Any, key: Any) -> Select[Any]:
+    by = PracticeProposal.written_at
+    statement = (
         select(*_COLUMNS)
         .join(Person, Person.id == PracticeProposal.author_id)
-        .where(*conditions)
-        .order_by(*(part.desc() for part in order))
+        .where(access.PROPOSALS.where(actor.organisation_id, {"author": [actor.person_id]}))
+        .order_by(*newest_first(PracticeProposal, by))
         .limit(most + 1)
-    ).all()
-    rows = _rows(actor, found[:most])
-    return Listed(rows, rows[-1].id if len(found) > most else None)
+    )
+    if at is None:
+        return statement
+    return statement.where(tuple_(by, PracticeProposal.id) < tuple_(at, key))
 
 
 def to_check(actor: Actor, most: int = PAGE) -> tuple[ProposalRow, ...]:
