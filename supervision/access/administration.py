@@ -137,8 +137,3 @@ def way_in_needs_second_look(*, has_signed_in: bool, administers: bool) -> bool:
 def can_bring_into_a_team(actor: Actor, person_id: uuid.UUID) -> bool:
     """Put somebody into a team, which opens what is shared with it: never oneself."""
     return administers(actor) and person_id != actor.person_id
-
-
-def threshold_needs_second_look(now: int, wanted: int) -> bool:
-    """Smaller numbers shown in reports than today."""
-    return wanted < now

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from supervision.extensions import db
 from supervision.models.administration import SecondLook
 from supervision.models.mails import OutgoingMail
 from supervision.models.people import Person
+from supervision.services import second_looks
 from tests.client import Client
 from tests.pages.people_pages import added, another_administrator, one
 from tests.worlds import PASSWORD, World
@@ -61,6 +63,25 @@ class TestInviting:
         assert "/new-password/" in answer.text
         world.clock.advance(minutes=1)
         assert client.send(f"{path}/invite", how="paper").status_code == 404, "made once"
+
+    @pytest.mark.parametrize(
+        ("name", "hours", "status"),
+        [("sandy", 23, 200), ("grace", 23, 200), ("noor", 23, 404), ("sandy", 24, 404)],
+    )
+    def test_what_was_agreed_holds_for_a_day_and_for_the_two(
+        self, world: World, name: str, hours: int, status: int
+    ) -> None:
+        for other in ("grace", "noor"):
+            another_administrator(world, other)
+        with world.acting("sandy") as actor:
+            callum = db.session.get_one(Person, world.ids["callum"])
+            key = second_looks.ask(actor, "link", {}, "Lost it", callum).id
+        with world.acting("grace") as actor:
+            second_looks.agree(actor, db.session.get_one(SecondLook, key))
+        world.clock.advance(hours=hours)
+        path = one(world, "callum")
+        answer = world.client(name).send(f"{path}/invite", how="paper")
+        assert answer.status_code == status, answer.text
 
 
 def test_a_name_signs_in_as_an_address_does_and_gets_no_mail(world: World) -> None:

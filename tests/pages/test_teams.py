@@ -17,6 +17,16 @@ from tests.pages.teams_changed import LONG, changed, service_id
 from tests.worlds import World
 
 
+def one_is_closed(world: World) -> None:
+    """A team of the service of Lochside, until yesterday."""
+    with world.acting("sandy") as actor:
+        home = db.session.get_one(CareService, service_id(world, "Lochside"))
+        since = actor.today - timedelta(days=9)
+        gone = services.add_team(actor, new_key(), home, "Rowan", since)
+        assert gone is not None
+        services.close(actor, gone, actor.today)
+
+
 class TestTheTree:
     def test_it_shows_services_with_their_teams_and_how_many_people(self, world: World) -> None:
         for name in ("sandy", "noor"):
@@ -31,9 +41,18 @@ class TestTheTree:
         self, world: World, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr(shape, "ON_ONE_PAGE", 1)
+        one_is_closed(world)
         page = world.client("sandy").get("/teams").text
         assert "Older people’s service" in page and "One team" in page and "Add a service" in page
+        assert "Two teams" not in page and "A team of Older people’s service." in page
         assert "Lochside team" not in page and "Three people" not in page
+
+    def test_a_closed_team_makes_no_tree_large(
+        self, world: World, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(shape, "ON_ONE_PAGE", 2)
+        one_is_closed(world)
+        assert "Three people" in world.client("sandy").get("/teams").text
 
     @pytest.mark.parametrize("name", ["callum", "iain", "grace", "agnes"])
     def test_for_everyone_else_it_is_not_there(self, world: World, name: str) -> None:

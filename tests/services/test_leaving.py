@@ -208,6 +208,20 @@ class TestComingBack:
         assert client.get("/new-password").status_code == 404
         assert world.client("callum").get("/").status_code == 200, "with their password"
 
+    @pytest.mark.parametrize("ends", [None, TODAY + 30 * DAY])
+    def test_what_they_held_ended_with_the_last_day_of_before(
+        self, world: World, ends: date | None
+    ) -> None:
+        with world.acting("callum") as actor:
+            key = making_reference(actor)
+            db.session.get_one(PersonReferenceHolder, key).to_date = ends
+        with world.acting("sandy") as actor:
+            services.leave(actor, person(world, "callum"), TODAY)
+        world.clock.advance(days=5)
+        act(world, services.rehire, "callum", TODAY + 5 * DAY)
+        with world.reading("sandy"):
+            assert db.session.get_one(PersonReferenceHolder, key).to_date == TODAY
+
     def test_days_that_cannot_be_meant(self, world: World) -> None:
         for first in (TODAY - DAY, TODAY + timedelta(days=731) + DAY):
             with pytest.raises(Refused) as refusal:

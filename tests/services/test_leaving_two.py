@@ -7,9 +7,11 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from supervision.extensions import db
 from supervision.keys import new_key
+from supervision.models.mails import OutgoingMail
 from supervision.models.people import Person, SupervisionRelation
 from supervision.services import leaving, standing
 from supervision.services.standing import Wanted
@@ -46,6 +48,16 @@ def test_nobody_covers_for_who_has_left(world: World) -> None:
     assert _supervises(world, "grace")
     world.clock.advance(days=1)
     assert not _supervises(world, "grace")
+
+
+def test_who_covers_for_a_leaver_is_told(world: World) -> None:
+    _covered(world)
+    with world.acting("sandy"):
+        db.session.query(OutgoingMail).delete()
+    _act(world, leaving.set_last_day, "morag", TODAY + DAY)
+    with world.reading("sandy"):
+        told = set(db.session.scalars(select(OutgoingMail.person_id)))
+        assert world.ids["grace"] in told
 
 
 def test_nobody_covers_for_who_was_shut_out(world: World) -> None:

@@ -18,6 +18,7 @@ from supervision.models.mails import OutgoingMail
 from supervision.models.people import Person, SupervisionRelation
 from supervision.queries import recordings, reflections, sessions
 from supervision.queries import second_looks as queries
+from supervision.queries.directory_waiting import waiting
 from supervision.services import people, standing
 from supervision.services import second_looks as services
 from tests.access import making, making_sessions
@@ -256,3 +257,14 @@ def test_lists_hold_25_and_as_many_statements_whatever_waits(world: World) -> No
 def _roles(world: World, name: str) -> dict[str, uuid.UUID]:
     with world.reading("callum"):
         return {role: row.id for role, row in roles_of(world, name).items()}
+
+
+def test_what_waits_is_what_one_may_answer(world: World) -> None:
+    administrators(world, "agnes", "grace")
+    with world.acting("sandy") as actor:
+        services.ask(actor, "role", {}, "Somebody has to", person(world, "callum"))
+        services.ask(actor, "role", {}, "Somebody has to", person(world, "agnes"))
+    expected = {"sandy": 0, "agnes": 1, "grace": 2, "callum": 0}
+    for name, count in expected.items():
+        with world.reading(name) as actor:
+            assert waiting(actor).second_looks == count, name

@@ -109,6 +109,40 @@ class TestSupervision:
         with world.reading("morag") as actor, pytest.raises(NotFound):
             sessions.get(actor, thing.keys["session_id"])
 
+    def test_a_change_is_of_the_same_supervisee_and_in_the_same_way(self, world: World) -> None:
+        with world.reading("sandy") as actor:
+            facts = wanted(world, actor, "grace", "callum")
+            with pytest.raises(Forbidden):
+                services.check_change(actor, relation(world, "morag", "tomasz"), facts)
+            with pytest.raises(Forbidden):
+                services.end_relation(
+                    actor,
+                    person(world, "callum"),
+                    relation(world, "morag", "tomasz"),
+                    actor.today,
+                    "Another",
+                )
+            with pytest.raises(Refused) as refused:  # in a ring, whatever was sent for its kind
+                services.check_change(
+                    actor,
+                    relation(world, "eilidh", "morag"),
+                    wanted(world, actor, "callum", "morag", function="clinical"),
+                )
+            assert set(refused.value.problems) == {"supervisor"}
+
+    def test_what_ends_before_the_day_is_not_changed_from_it_on(self, world: World) -> None:
+        with world.reading("sandy") as actor:
+            old = relation(world, "morag", "callum")
+            old.to_date = actor.today
+            for days, refuses in ((1, False), (2, True)):
+                facts = wanted(world, actor, "grace", "callum", first=actor.today + days * DAY)
+                if not refuses:
+                    services.check_change(actor, old, facts)
+                    continue
+                with pytest.raises(Refused) as refused:
+                    services.check_change(actor, old, facts)
+                assert set(refused.value.problems) == {"first"}
+
     def test_ending_ends_what_covers_it(self, world: World) -> None:
         with world.acting("sandy") as actor:
             old = relation(world, "morag", "callum")
@@ -169,6 +203,23 @@ class TestCover:
                 with pytest.raises(NotFound):
                     sessions.get(actor, session)
             world.clock.advance(days=1)
+
+    def test_it_is_somebody_else_for_the_same_supervisee(self, world: World) -> None:
+        with world.reading("sandy") as actor:
+            days = {"first": actor.today + DAY, "last": actor.today + 10 * DAY}
+            old = relation(world, "morag", "callum")
+            with pytest.raises(Refused) as refused:
+                services.check_relation(
+                    actor,
+                    wanted(
+                        world, actor, "morag", "callum", covers=old, function="clinical", **days
+                    ),
+                )
+            assert set(refused.value.problems) == {"supervisor"}
+            with pytest.raises(Forbidden):
+                services.check_relation(
+                    actor, wanted(world, actor, "grace", "tomasz", covers=old, **days)
+                )
 
     def test_it_names_what_it_covers(self, world: World) -> None:
         key = self.covered(world)

@@ -13,6 +13,7 @@ from supervision.extensions import db
 from supervision.keys import new_key
 from supervision.models.mails import OutgoingMail
 from supervision.queries import standing as queries
+from supervision.services import people, second_looks
 from supervision.services import standing as services
 from tests.services.several_administrators import administrators, person, roles_of
 from tests.worlds import World
@@ -100,6 +101,53 @@ class TestRoles:
         with world.reading("callum") as actor:
             assert actor.roles == frozenset()
         assert told(world) == {"callum"}
+
+    def test_it_ends_with_the_day_before_it_began_at_the_earliest(self, world: World) -> None:
+        with world.acting("sandy") as actor:
+            callum, today = person(world, "callum"), actor.today
+            made = services.give_role(actor, new_key(), callum, "curator", today, None, "A year")
+            with pytest.raises(Refused) as refused:
+                services.end_role(actor, callum, made, today - 2 * DAY, "A mistake")
+            assert set(refused.value.problems) == {"last"}
+            services.end_role(actor, callum, made, today - DAY, "A mistake")
+
+    def test_what_somebody_else_holds_is_not_ended(self, world: World) -> None:
+        with pytest.raises(Forbidden), world.acting("sandy") as actor:
+            grant = roles_of(world, "morag")["practitioner"]
+            services.end_role(actor, person(world, "callum"), grant, actor.today, "Another")
+
+    @pytest.mark.parametrize("own", [True, False])
+    def test_what_was_agreed_is_given_under_its_own_key(self, world: World, own: bool) -> None:
+        with world.reading("sandy") as actor:
+            callum = person(world, "callum")
+            look = second_looks.ask(actor, "role", {}, "Because", callum)
+            look.state = "agreed"
+            key = look.id if own else new_key()
+            facts = (key, callum, "administrator", actor.today, None, "Because", look)
+            if own:
+                assert services.give_role(actor, *facts).id == key
+                return
+            with pytest.raises(Forbidden):
+                services.give_role(actor, *facts)
+
+    def test_two_administrators_are_there_today_too(self, world: World) -> None:
+        """Ended with yesterday, it is missing today, whoever begins tomorrow."""
+        administrators(world, "agnes")
+        with world.acting("sandy") as actor:
+            people.grant_role(actor, person(world, "noor"), "administrator", actor.today + DAY)
+        with world.reading("sandy") as actor:
+            sandy, grant = person(world, "sandy"), roles_of(world, "sandy")["administrator"]
+            with pytest.raises(Refused):
+                services.end_role(actor, sandy, grant, actor.today - DAY, "At once")
+            services.end_role(actor, sandy, grant, actor.today, "A new post")
+
+    def test_what_was_to_end_by_then_anyway_is_not_counted(self, world: World) -> None:
+        administrators(world)
+        with world.reading("sandy") as actor:
+            sandy, grant = person(world, "sandy"), roles_of(world, "sandy")["administrator"]
+            grant.to_date = actor.today + 5 * DAY
+            roles_of(world, "agnes")["administrator"].to_date = actor.today + 10 * DAY
+            services.end_role(actor, sandy, grant, actor.today + 2 * DAY, "A new post")
 
     @pytest.mark.parametrize(("others", "refused"), [((), True), (("agnes",), True), ((), False)])
     def test_two_administrators_stay(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from supervision import audit
 from supervision.domain.refusals import Forbidden
 from supervision.extensions import db
 from supervision.keys import new_key
@@ -11,6 +12,7 @@ from supervision.models.people import Person, TeamMembership
 from supervision.queries import tree as queries
 from supervision.services import tree as services
 from tests.foundation.steps import chain_broken_at, listening
+from tests.services.several_administrators import administrators
 from tests.services.tree_changed import (
     DAY,
     in_team,
@@ -57,6 +59,16 @@ class TestRenaming:
             services.rename(actor, team(world, "Lochside"), "Ash", actor.today, "After the tree")
             *_, last = spells(team(world, "Lochside"))
             assert last.reason == "By the sea; After the tree", "no reason is lost"
+
+    def test_a_reason_of_another_that_is_joined_was_read(self, world: World) -> None:
+        administrators(world, "agnes")
+        with world.acting("sandy") as actor:
+            services.rename(actor, team(world, "Lochside"), "Harbour", actor.today, "By the sea")
+        with world.reading("agnes") as actor:
+            services.rename(actor, team(world, "Lochside"), "Ash", actor.today, "After the tree")
+            (seen,) = audit.pending_reads()
+            assert (seen.kind, seen.about_id) == ("team_spells", world.ids["sandy"])
+            audit.pending_reads().clear()
 
     def test_days_and_names_that_cannot_be(self, world: World) -> None:
         with world.acting("sandy") as actor:
@@ -141,6 +153,14 @@ class TestMoving:
             assert set(refused(services.rename, actor, old, "Rowan", today)) == {""}
             late = refused(services.add_team, actor, new_key(), old, "Rowan", today)
             assert set(late) == {""}
+
+
+@pytest.mark.parametrize("name", ["callum", "iain", "agnes"])
+def test_for_everyone_else_there_is_no_tree(world: World, name: str) -> None:
+    with world.reading(name) as actor:
+        standing = queries.now(actor)
+        assert (standing.services, standing.closed, standing.large) == ((), (), False)
+        assert queries.then(actor, actor.today) == ()
 
 
 def test_history_says_who_and_why(world: World) -> None:

@@ -123,6 +123,16 @@ class TestMerging:
             assert spells(old)[-1].merged_into_id == new.id
             assert in_team(one, actor.today) == ["Bram", "Callum", "Morag", "Tomasz"]
 
+    def test_a_service_not_before_the_last_of_its_teams_left_it(self, world: World) -> None:
+        with world.acting("sandy") as actor:
+            old, new = service_of(team(world, "Lochside")), service_of(team(world, "Birchwood"))
+            since = actor.today - 3 * DAY
+            gone = services.add_team(actor, new_key(), old, "Rowan", since - 9 * DAY)
+            assert gone is not None
+            services.close(actor, gone, since)
+            assert set(refused(services.merge, actor, old, new, since - DAY)) == {"from_day"}
+            services.merge(actor, old, new, since)
+
     def test_a_service_is_looked_at_as_often_however_many_teams_it_has(self, world: World) -> None:
         def asked() -> int:
             with world.acting("sandy") as actor:

@@ -20,6 +20,7 @@ from supervision.models.people import ROLES, Organisation, Person, RoleGrant
 from supervision.services.standing import giving
 from supervision.services.standing.telling import tell
 
+DAY = timedelta(days=1)
 HELD = said("They have this role on some of these days already. Choose days after that, or end it")
 UNKNOWN = said("Choose one of the roles")
 TOO_FEW = said(
@@ -106,14 +107,15 @@ def end_role(actor: Actor, person: Person, grant: RoleGrant, last_day: date, rea
 
 
 def _enough_stay(actor: Actor, grant: RoleGrant, last_day: date) -> None:
-    """Counted on the day after, and after every later day on which the role or the time of another
-    one ends, while the organisation's row is held: of two who go at once, one is refused."""
+    """Counted on the first day without the role, from today on, and after every later day on which
+    the role or the time of another one ends, while the organisation's row is held: of two who go at
+    once, one is refused."""
     db.session.execute(
         select(Organisation.id)
         .where(Organisation.id == actor.organisation_id)
         .with_for_update(key_share=True)
     )
-    last_day = max(last_day, actor.today)
+    first = max(last_day + DAY, actor.today)
     others = db.session.execute(
         select(RoleGrant.person_id, RoleGrant.from_date, RoleGrant.to_date, Person.left_on)
         .join(Person, Person.id == RoleGrant.person_id)
@@ -124,8 +126,8 @@ def _enough_stay(actor: Actor, grant: RoleGrant, last_day: date) -> None:
             works_here(actor),
         )
     ).all()
-    ends = {last_day, *(day for row in others for day in (row.to_date, row.left_on) if day)}
-    for day in (day + timedelta(days=1) for day in ends if day >= last_day):
+    ends = {day for row in others for day in (row.to_date, row.left_on) if day is not None}
+    for day in {first, *(day + DAY for day in ends if day >= first)}:
         if grant.to_date is not None and grant.to_date < day:
             continue  # it was to have ended by then anyway
         stay = {row.person_id for row in others if _administers_on(row, day)}
