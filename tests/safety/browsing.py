@@ -57,9 +57,7 @@ def served(app: WSGIApplication) -> Iterator[str]:
         if kept is None:
             return app(environ, start)
         headers = [(name, value) for name, value in kept.headers if name != "Content-Length"]
-        if "Content-Disposition" in dict(
-            headers
-        ):  # a file to take away has no policy
+        if "Content-Disposition" in dict(headers):  # a file to take away has no policy
             headers = [("Content-Type", kept.headers["Content-Type"])]
         return Response(kept.get_data(), kept.status_code, headers)(environ, start)
 
