@@ -156,7 +156,7 @@ def test_clashes_in_a_session(browser: Browser, house: House, seen: Seen) -> Non
 
     moving = callum.window(f"{address}/date")
     morag.go(f"{address}/date")
-    moves = ((morag, morag.page, 0, "11.50 pm"), (callum, moving, 4, "2 pm"))
+    moves = ((morag, morag.page, 0, "11.59 pm"), (callum, moving, 4, "2 pm"))
     for person, page, days, clock in moves:
         page.get_by_label("Leave", exact=True).check()
         fill_day(page, today() + timedelta(days=days))
