@@ -50,7 +50,7 @@ from supervision.blueprints import (
 )
 from supervision.blueprints import sessions as session_pages
 from supervision.blueprints import settings as setting_pages
-from supervision.extensions import babel, compress, csrf, db, migrate
+from supervision.extensions import Migrations, babel, compress, csrf, db
 from supervision.models.people import OrganisationKey
 from supervision.passwords import Passwords
 from supervision.sealing import WrappedKeys, keyring
@@ -81,7 +81,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     app.extensions["passwords"] = Passwords(settings.argon2_memory_kib, settings.argon2_time)
 
     db.init_app(app)
-    migrate.init_app(app, db, directory=str(ROOT / "supervision" / "migrations"))
+    app.extensions["migrate"] = Migrations(db, str(ROOT / "supervision" / "migrations"))
     edge.init_app(app, settings)
     csrf.init_app(app)
     compress.init_app(app)

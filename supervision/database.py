@@ -9,19 +9,19 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
-import psycopg
 import pysqlite3
 import structlog
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 
 from supervision.config import MADE, BadSetting, Settings
 from supervision.extensions import SQLITE_SETTINGS, Base, db, in_models, unsafe_sqlite
+from supervision.later import later
 from supervision.sealing import CannotOpen, keyring
 
+autogenerate, migration = later("alembic.autogenerate"), later("alembic.migration")
+psycopg = later("psycopg")  # where the database is a file, nobody speaks to PostgreSQL
 log = structlog.get_logger()
 
 # sqlite.org/wal.html: the WAL-reset bug can corrupt a file that several connections share, from
@@ -210,10 +210,12 @@ def close_file(file: Path | None) -> None:
 def differences() -> list[str]:
     """What the database and the models disagree about, a line each."""
     with db.engine.connect() as connection:
-        context = MigrationContext.configure(
+        context = migration.MigrationContext.configure(
             connection, opts={"include_object": in_models, "compare_type": True}
         )
-        return [str(difference) for difference in compare_metadata(context, Base.metadata)]
+        return [
+            str(difference) for difference in autogenerate.compare_metadata(context, Base.metadata)
+        ]
 
 
 def keys_open() -> None:

@@ -11,11 +11,14 @@ from flask import Flask, current_app, g
 from flask_babel import Babel, Domain
 from flask_compress import Compress
 from flask_login import LoginManager
-from flask_migrate import Migrate
 from flask_sqlalchemy import SQLAlchemy
 from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, MetaData, event
 from sqlalchemy.orm import DeclarativeBase
+
+from supervision.later import later
+
+flask_migrate = later("flask_migrate")
 
 NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -110,12 +113,23 @@ class Words(Babel):  # type: ignore[misc]
         return OneLook(domain=self.domain)
 
 
+class Migrations:
+    """What Flask-Migrate looks for in an application, and makes of itself when it is asked."""
+
+    def __init__(self, database: SQLAlchemy, directory: str) -> None:
+        self.db, self.directory = database, directory
+        self.configure_args: dict[str, Any] = {}
+
+    @cached_property
+    def migrate(self) -> Any:
+        return flask_migrate.Migrate(db=self.db, directory=self.directory)
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMES)
 
 
 db = SQLAlchemy(model_class=Base, disable_autonaming=True)
-migrate = Migrate()
 login_manager = LoginManager()
 csrf = CSRFProtect()
 compress = Compress()

@@ -8,9 +8,9 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
-from alembic.migration import MigrationContext
 from sqlalchemy import Connection, func, inspect, select, table
 
+from supervision import schema
 from supervision.backups.sealed_file import BadBackup
 from supervision.models.audit import AuditHead
 from supervision.release import RELEASE
@@ -73,8 +73,8 @@ def read(written: bytes) -> Manifest:
 
 def facts(connection: Connection) -> Facts:
     """How the database of this connection stands, in its present transaction."""
-    schema = MigrationContext.configure(connection).get_current_revision()
-    if schema is None:
+    stands = schema.standing(connection)
+    if stands is None:
         raise BadBackup("There are no tables of Supervision in this database.")
     names = sorted(n for n in inspect(connection).get_table_names() if "_fts" not in n)
     counts = {
@@ -85,7 +85,7 @@ def facts(connection: Connection) -> Facts:
         select(AuditHead.organisation_id, AuditHead.sequence, AuditHead.hash)
     )
     return Facts(
-        schema,
+        stands,
         counts,
         {str(row.organisation_id): (row.sequence, bytes(row.hash).hex()) for row in heads},
     )

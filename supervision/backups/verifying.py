@@ -8,22 +8,23 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import structlog
-from alembic.script import ScriptDirectory
 from flask import Flask
-from flask_migrate import upgrade
 from sqlalchemy import inspect, select
 
-from supervision import audit
+from supervision import audit, schema
 from supervision.backups import making, manifest, postgresql, sqlite
 from supervision.backups.manifest import Facts, Manifest
 from supervision.backups.sealed_file import BadBackup
 from supervision.config import BadSetting, Settings
 from supervision.extensions import db
+from supervision.later import later
 from supervision.models.base import sealed_fields
 from supervision.models.people import Organisation, Person, RoleGrant
 from supervision.release import RELEASE
 from supervision.sealing import CannotOpen, keyring
 from supervision.services import people
+
+flask_migrate = later("flask_migrate")
 
 MIGRATIONS = str(Path(__file__).resolve().parents[1] / "migrations")
 PAGES = ("/", "/reflections", "/supervision")
@@ -123,9 +124,7 @@ def verify(settings: Settings, file: Path, make_app: MakeApp) -> Findings:
 
 
 def _schema_is_known(made: Manifest) -> None:
-    script = ScriptDirectory(MIGRATIONS)
-    known = {step.revision for step in script.walk_revisions()}
-    if made.facts.schema in known:
+    if made.facts.schema in schema.known(MIGRATIONS):
         return
     raise BadBackup(
         f"This backup was made by release {made.release} with tables ({made.facts.schema}) that "
@@ -175,9 +174,8 @@ def _same(found: Findings, facts: Facts) -> None:
 
 
 def _bring_up_to_date(made: Manifest, found: Findings) -> None:
-    script = ScriptDirectory(MIGRATIONS)
-    if made.facts.schema != script.get_current_head():
-        upgrade()
+    if made.facts.schema != schema.newest(MIGRATIONS):
+        flask_migrate.upgrade()
         found.well(f"Its tables ({made.facts.schema}) were brought up to those of this release.")
     else:
         found.well("Its tables are those of this release.")

@@ -1,27 +1,42 @@
 """Commands of `flask --app wsgi`: shallow, each asks a query or tells a service.
 
-A module for each group of commands, registered here.
+A module for each group of commands, named here and read when its command is asked for: a server
+that makes the application runs none of them.
 """
 
 from __future__ import annotations
 
+from collections import UserDict
 from collections.abc import Callable
+from typing import Any
 
+import click
 from flask import Flask
 
-from supervision.cli import (
-    backups,
-    demonstrations,
-    doctor,
-    imports,
-    keys,
-    mail,
-    organisations,
-    people,
-    schema,
-    starting,
-    tidying,
-)
+from supervision.later import later
+
+Place = tuple[Any, str]  # a module, and the name of the command in it
+COMMANDS: dict[str, Place] = {
+    "backup": (later("supervision.cli.backups"), "group"),
+    "db": (later("flask_migrate.cli"), "db"),
+    "db-matches": (later("supervision.cli.schema"), "db_matches"),
+    "demonstration": (later("supervision.cli.demonstrations"), "group"),
+    "doctor": (later("supervision.cli.doctor"), "doctor"),
+    "keys": (later("supervision.cli.keys"), "group"),
+    "mail": (later("supervision.cli.mail"), "mail"),
+    "organisation": (later("supervision.cli.organisations"), "group"),
+    "people": (later("supervision.cli.people"), "people"),
+    "start": (later("supervision.cli.starting"), "start"),
+    "tidy": (later("supervision.cli.tidying"), "tidy"),
+}
+
+
+class Commands(UserDict[str, Any]):
+    """Commands by name. One of ours is read when it is taken."""
+
+    def __getitem__(self, name: str) -> click.Command:
+        found: click.Command | Place = super().__getitem__(name)
+        return getattr(*found) if isinstance(found, tuple) else found
 
 
 def init_app(app: Flask, make_app: Callable[..., Flask]) -> None:
@@ -31,15 +46,4 @@ def init_app(app: Flask, make_app: Callable[..., Flask]) -> None:
         make_app: makes another application, for commands that look at another database.
     """
     app.extensions["make_app"] = make_app
-    app.cli.add_command(backups.group)
-    app.cli.add_command(demonstrations.group)
-    app.cli.add_command(doctor.doctor)
-    app.cli.add_command(keys.group)
-    app.cli.add_command(mail.mail)
-    app.cli.add_command(organisations.group)
-    people.people.add_command(imports.import_file)
-    people.people.add_command(imports.go_on)
-    app.cli.add_command(people.people)
-    app.cli.add_command(starting.start)
-    app.cli.add_command(tidying.tidy)
-    app.cli.add_command(schema.db_matches)
+    app.cli.commands = Commands({**app.cli.commands, **COMMANDS})

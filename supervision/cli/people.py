@@ -7,12 +7,15 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from supervision import unit_of_work
+from supervision.cli import imports
 from supervision.domain.links import Purpose
 from supervision.mailing.composing import link
 from supervision.queries import people as queries
 from supervision.services import invitations, links
 
 people = AppGroup("people", help="Look after accounts.")
+people.add_command(imports.import_file)
+people.add_command(imports.go_on)
 
 
 @people.command("reset-link")

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import pysqlite3
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, func, select
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from supervision import database
+from supervision import database, schema
 from supervision.config import BadSetting, Settings
 from supervision.doctor.findings import Finding
 from supervision.doctor.settings import reachable
@@ -36,9 +34,9 @@ def checks(settings: Settings, migrations: str, now: datetime) -> Iterator[Findi
     try:
         with db.engine.connect() as connection:
             yield from _set(connection, settings)
-            schema = _schema(connection, migrations)
-            yield schema
-            if not schema.mend:
+            tables = _schema(connection, migrations)
+            yield tables
+            if not tables.mend:
                 yield from _held(connection, settings, now)
     except DBAPIError as error:
         yield Finding(
@@ -79,8 +77,7 @@ def _set(connection: Connection, settings: Settings) -> Iterator[Finding]:
 
 
 def _schema(connection: Connection, migrations: str) -> Finding:
-    current = MigrationContext.configure(connection).get_current_revision()
-    newest = ScriptDirectory(migrations).get_current_head()
+    current, newest = schema.standing(connection), schema.newest(migrations)
     if current == newest:
         return Finding(f"The tables are those of this release ({current})")
     return Finding(

@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta
 from time import monotonic
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.worksheet.formula import ArrayFormula, DataTableFormula
-
 from supervision.domain.people_files.limits import MOST_COLUMNS, MOST_ROWS, Unreadable
 from supervision.domain.people_files.tables import Table, gathered
 from supervision.domain.wording import said
+from supervision.later import later
+
+openpyxl, formula = later("openpyxl"), later("openpyxl.worksheet.formula")
 
 MOST_PARTS = 200
 MOST_UNPACKED = 20 * 1024 * 1024
@@ -41,7 +41,9 @@ def read(data: bytes) -> tuple[Table, list[str]]:
     """
     _look_at_parts(data)
     try:
-        book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False, rich_text=False)
+        book = openpyxl.load_workbook(
+            io.BytesIO(data), read_only=True, keep_links=False, rich_text=False
+        )
         try:
             sheet = book.worksheets[0]
             # A sheet may say that it is far larger than it is, or smaller.
@@ -111,9 +113,9 @@ def _records(sheet: Any) -> Iterator[list[str]]:
 
 def _text(value: Any) -> str:
     """A cell as somebody would read it; a formula begins with its sign, as in a CSV."""
-    if value is None:
-        return ""
-    if isinstance(value, ArrayFormula | DataTableFormula):
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, formula.ArrayFormula | formula.DataTableFormula):
         return "=…"
     if isinstance(value, bool):
         return "yes" if value else "no"

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
 from sqlalchemy.exc import SQLAlchemyError
 
+from supervision import schema
 from supervision.extensions import db
 
 
@@ -17,16 +15,9 @@ def ready(migrations: str) -> bool:
         migrations: the folder of the migrations that this release brings.
     """
     try:
-        current = MigrationContext.configure(db.session.connection()).get_current_revision()
+        current = schema.standing(db.session.connection())
     except SQLAlchemyError:
         return False
     finally:
         db.session.rollback()
-    return current == newest(migrations)
-
-
-def newest(migrations: str) -> str | None:
-    """The newest migration that this release brings."""
-    config = Config()
-    config.set_main_option("script_location", migrations)
-    return ScriptDirectory.from_config(config).get_current_head()
+    return current == schema.newest(migrations)
