@@ -10,7 +10,17 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, CompoundSelect, Select, func, literal, or_, select, union_all
+from sqlalchemy import (
+    ColumnElement,
+    CompoundSelect,
+    Select,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from supervision.access import administration as access
@@ -104,12 +114,18 @@ def _is_line(table: Any) -> tuple[ColumnElement[bool], ...]:
     return table.function == "line", ~covers.exists()
 
 
+def _goes_on(actor: Actor, table: Any) -> ColumnElement[bool]:
+    """What holds or is to come; what was ended before it began is neither."""
+    lasts = and_(table.to_date >= actor.today, table.to_date >= table.from_date)
+    return or_(table.to_date.is_(None), lasts)
+
+
 @prepared
 def _nobody(actor: Actor) -> Select[Any]:
     """Who takes part in practice, and has no line supervision that holds or is to come."""
     held = select(other.id).where(
         other.supervisee_id == Person.id,
-        or_(other.to_date.is_(None), other.to_date >= actor.today),
+        _goes_on(actor, other),
         *_is_line(other),
     )
     return (
@@ -123,7 +139,7 @@ def _ended(actor: Actor) -> Select[Any]:
     """Line supervision that ended, of those who have none that holds or is to come."""
     held = select(other.id).where(
         other.supervisee_id == SupervisionRelation.supervisee_id,
-        or_(other.to_date.is_(None), other.to_date >= actor.today),
+        _goes_on(actor, other),
         *_is_line(other),
     )
     return _with_covers(over=True).where(

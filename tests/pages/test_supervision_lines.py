@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from supervision.extensions import db
-from tests.pages.standing_of import crowd, relation
+from supervision.keys import new_key
+from supervision.services import directory, standing
+from tests.pages.standing_of import DAY, crowd, relation
 from tests.pages.test_home import statements
+from tests.services.several_administrators import person
+from tests.services.several_administrators import relation as relation_of
 from tests.worlds import World
 
 
@@ -25,6 +31,35 @@ class TestLines:
         assert "In one ring: Callum of Lochside, Eilidh of Lochside, Iain of Lochside and" in page
         assert "Line supervision by Fergus of Lochside and Priya of Lochside at once." in page
         assert "Add a supervisor" not in page, "governance changes nothing"
+
+    def test_a_cover_of_another_kind_of_supervision_counts(self, world: World) -> None:
+        away = "Supervisors who are away without cover"
+        with world.acting("sandy") as actor:
+            directory.be_away(actor, person(world, "priya"), actor.today, None)
+        assert away in world.client("sandy").get("/who-supervises-whom").text
+        with world.acting("sandy") as actor:
+            covered = relation_of(world, "priya", "callum")
+            days = {"first": actor.today, "last": actor.today + 30 * DAY}
+            both = person(world, "grace"), person(world, "callum")
+            cover = standing.Wanted(*both, "professional", **days, covers=covered)
+            standing.relate(actor, new_key(), cover, "While Priya is away")
+        assert away not in world.client("sandy").get("/who-supervises-whom").text
+
+    @pytest.mark.parametrize("begins", [0, 5])
+    def test_what_was_ended_before_it_began_is_no_supervision(
+        self, world: World, begins: int
+    ) -> None:
+        """Neither one that goes on nor one that nobody followed."""
+        with world.acting("sandy") as actor:
+            first = actor.today + begins * DAY
+            iain = person(world, "iain")
+            wanted = standing.Wanted(person(world, "grace"), iain, "line", first)
+            made = standing.relate(actor, new_key(), wanted, "A new line")
+            standing.end_relation(actor, iain, made, first - DAY, "A mistake")
+        page = world.client("sandy").get("/who-supervises-whom?show=without").text
+        assert "Iain of Lochside" in page
+        page = world.client("sandy").get("/who-supervises-whom?show=ended").text
+        assert "Iain of Lochside" not in page
 
     def test_25_and_more_by_name(self, world: World) -> None:
         crowd(world, 60)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from supervision.domain.actions import Look
 from supervision.domain.refusals import Forbidden, NotFound
 from supervision.extensions import db
 from supervision.models.audit import ReadEntry
+from supervision.models.people import SupervisionRelation
 from supervision.models.sessions import ActionLook, AgreedAction, SupervisionSession
 from supervision.queries import sessions as queries
 from supervision.services import sessions as services
@@ -104,6 +106,16 @@ def test_what_has_not_passed_over_is_looked_at_by_nobody(world: World, made: str
         with pytest.raises(Forbidden):
             services.look(actor, row, action, Look.DONE)
         assert db.session.scalar(select(func.count(ActionLook.id))) == 0
+
+
+@pytest.mark.parametrize("begins", [0, 1])
+def test_it_passes_over_on_the_day_on_which_somebody_else_begins(world: World, begins: int) -> None:
+    thing = making_changes.of_jean(world, "callum")
+    with world.reading("callum") as actor:
+        follows = db.session.get_one(SupervisionRelation, world.relations["morag", "callum"])
+        follows.from_date = actor.today + timedelta(days=begins)
+        found = db.session.scalars(select(AgreedAction.id).where(passing.passed_over(actor))).all()
+        assert found == ([] if begins else [thing.keys["action_id"]])
 
 
 def test_what_a_draft_of_before_says_of_it_does_not_hold(world: World) -> None:

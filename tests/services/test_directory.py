@@ -15,6 +15,7 @@ from supervision.models.people import Person, Team, TeamMembership
 from supervision.queries import directory as queries
 from supervision.queries import tree as tree_queries
 from supervision.queries.directory import Narrowed
+from supervision.queries.directory_teams import few_teams
 from supervision.services import directory as services
 from supervision.services import leaving, people, tree
 from supervision.services.directory import Details
@@ -248,6 +249,43 @@ class TestLists:
         assert "Iain" in self.names(world, show="without-team")
         assert self.names(world, show="not-yet") == []
         assert self.names(world, team_id=world.teams["Lochside"], role="leader") == []
+
+    def test_who_begins_later_is_listed_and_is_nobodys_supervisor_yet(self, world: World) -> None:
+        add(world, joined_on=TODAY + DAY)
+        with world.reading("sandy") as actor:
+            assert queries.called(actor, "Isla Brown") == ()
+        assert "Isla" in self.names(world)
+        world.clock.advance(days=1)
+        with world.reading("sandy") as actor:
+            assert [one.known_as for one in queries.called(actor, "Isla Brown")] == ["Isla"]
+
+    def test_the_page_of_somebody_says_what_holds_and_what_begins_later(self, world: World) -> None:
+        with world.acting("sandy") as actor:
+            row, home = person(world, "callum"), db.session.get_one(Team, world.teams["Birchwood"])
+            services.change_team(actor, row, (), home, TODAY + 9 * DAY)
+        with world.reading("sandy") as actor:
+            around = queries.facts(actor, person(world, "callum"))
+            assert [one.what for one in around.teams] == ["Birchwood", "Lochside"]
+            above = [one.other for one in around.supervised_by]  # jean was, long ago
+            assert above == ["Morag of Lochside", "Priya of Lochside"]
+            listed = {one.known_as: one.today for one in queries.people(actor).rows}
+            assert listed["Callum"].teams == ("Lochside",)
+
+    def test_who_was_in_a_team_is_not_in_it_and_a_closed_one_is_not_offered(
+        self, world: World
+    ) -> None:
+        with world.acting("sandy") as actor:
+            row, home = person(world, "callum"), db.session.get_one(Team, world.teams["Birchwood"])
+            services.change_team(actor, row, queries.memberships(actor, row), home, TODAY)
+        assert self.names(world, team_id=world.teams["Lochside"]) == ["Morag", "Tomasz"]
+        assert "Callum" in self.names(world, team_called="birch")
+        with world.acting("sandy") as actor:
+            tree.close(actor, db.session.get_one(Team, world.teams["Birchwood"]), TODAY)
+        with world.reading("sandy") as actor:
+            names = [name for _key, name in queries.team_choices(actor)]
+            assert "Lochside" in names and "Birchwood" not in names
+            assert few_teams(actor) == queries.team_choices(actor)
+        assert self.names(world, team_called="birch") == []
 
     def test_a_team_by_part_of_its_name(self, world: World) -> None:
         """In any case and without accents; just that name before names that go on."""

@@ -16,7 +16,7 @@ from supervision.models.people import Person, RoleGrant, SupervisionRelation
 from supervision.models.recordings import PersonReferenceHolder
 from supervision.models.reflections import ReflectionShare
 from supervision.models.sign_ins import SignIn
-from supervision.queries import colleagues
+from supervision.queries import colleagues, directory
 from supervision.queries import reflections as reflections_of
 from supervision.services import leaving as services
 from supervision.services import links, people, recordings, reflections
@@ -150,6 +150,8 @@ class TestAtOnce:
         with world.reading("callum") as actor:
             assert [one.name for one in colleagues.colleagues(actor, "tomasz")] == []
             assert "Tomasz" not in colleagues.members(actor, world.teams["Lochside"])
+        with world.reading("sandy") as actor:
+            assert directory.called(actor, "tomasz") == ()
 
     def test_nothing_is_shared_with_them_from_then_on(self, world: World) -> None:
         act(world, services.shut_out, "morag")

@@ -221,6 +221,12 @@ class TestCover:
                     actor, wanted(world, actor, "grace", "tomasz", covers=old, **days)
                 )
 
+    def test_whoever_covers_is_not_above(self, world: World) -> None:
+        self.covered(world)
+        with world.reading("sandy") as actor:
+            above = queries.above(actor, world.ids["callum"])
+            assert world.ids["morag"] in above and world.ids["grace"] not in above
+
     def test_it_names_what_it_covers(self, world: World) -> None:
         key = self.covered(world)
         with world.reading("callum") as actor:
@@ -279,3 +285,18 @@ def test_rows_without_a_giver_are_said_to_be_the_systems(world: World) -> None:
         assert {one.given.by for one in queries.rights(actor, person(world, "callum"))} == {None}
         assert db.session.scalar(select(RoleGrant.id).limit(1))
         assert db.session.scalar(select(SupervisionRelation.id).limit(1))
+
+
+def test_each_is_opened_on_the_page_of_whose_it_is(world: World) -> None:
+    with world.reading("sandy") as actor:
+        callum, key = person(world, "callum"), world.relations["morag", "callum"]
+        assert queries.relation(actor, callum, key).id == key
+        grant = db.session.scalars(
+            select(RoleGrant.id).where(RoleGrant.person_id == callum.id)
+        ).first()
+        assert grant is not None and queries.role(actor, callum, grant).id == grant
+        for other in ("morag", "tomasz"):
+            with pytest.raises(NotFound):
+                queries.relation(actor, person(world, other), key)
+            with pytest.raises(NotFound):
+                queries.role(actor, person(world, other), grant)
