@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from flask import render_template, request
-from flask_babel import gettext as _
 
 from supervision.domain.comparing import compared
 from supervision.domain.refusals import Conflict
+from supervision.language import gettext as _
 
 ONE_LINE = frozenset({"title", "place"})
 

@@ -12,7 +12,6 @@ from datetime import date, time
 from typing import Any
 
 from flask import current_app, request
-from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from itsdangerous import BadSignature, URLSafeSerializer
 from werkzeug.datastructures import MultiDict
@@ -24,6 +23,7 @@ from supervision import identity
 from supervision.blueprints import say
 from supervision.domain import dates, refusals, text
 from supervision.keys import new_key
+from supervision.language import gettext as _
 from supervision.queries import kept
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from flask_babel import lazy_gettext as _l
-
 from supervision.blueprints.forms import Needed, NewForm, ShortField
+from supervision.language import lazy_gettext as _l
 
 
 class AgendaForm(NewForm):

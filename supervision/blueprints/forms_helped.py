@@ -5,12 +5,12 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import Form, LongField
 from supervision.domain.asks import Helped
+from supervision.language import lazy_gettext as _l
 
 
 class HelpedForm(Form):

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from flask import request, url_for
-from flask_babel import gettext as _
 from wtforms import HiddenField
 
 from supervision import identity
 from supervision.blueprints import when
 from supervision.blueprints.forms import Form, signed
 from supervision.keys import new_key
+from supervision.language import gettext as _
 from supervision.queries import kept
 
 KEPT = "kept-form"

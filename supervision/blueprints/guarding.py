@@ -8,14 +8,14 @@ of believed proxies appended (`edge`); whatever else a request says of itself ch
 from __future__ import annotations
 
 from flask import current_app, request
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision import identity, unit_of_work
 from supervision.access.actor import Actor
 from supervision.domain import guessing, passwords
 from supervision.domain.guessing import Limit, Wait
 from supervision.domain.text import fold_email
+from supervision.language import gettext as _
+from supervision.language import ngettext
 from supervision.services import account as own
 from supervision.services import limits, people
 

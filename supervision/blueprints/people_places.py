@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import current_app, url_for
-from flask_babel import lazy_gettext as _l
 
 from supervision.access import administration
 from supervision.access.actor import Actor
 from supervision.blueprints.pages import Link
+from supervision.language import lazy_gettext as _l
 
 # Name, label, endpoint. An address that is not there is left out.
 PLACES = (

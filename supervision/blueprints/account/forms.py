@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import PasswordField, SearchField
 from wtforms.validators import ValidationError
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import Form, Needed, ShortField
 from supervision.domain import naming, people
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 
 class NameForm(Form):

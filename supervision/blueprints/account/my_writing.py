@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import make_response, render_template
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from supervision import identity
 from supervision.access.actor import Actor
@@ -17,6 +14,9 @@ from supervision.blueprints.pages import page
 from supervision.domain.kinds import Kind
 from supervision.domain.reviews import Direction
 from supervision.domain.sections import SECTIONS
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
+from supervision.language import ngettext
 from supervision.queries import my_writing as queries
 
 FILE = "what-i-wrote.html"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import current_app, redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import content, identity, unit_of_work
 from supervision.access.actor import Actor
@@ -16,6 +15,7 @@ from supervision.blueprints.pages import notice, page, put_right
 from supervision.domain import passwords
 from supervision.domain.guessing import Wait
 from supervision.domain.refusals import Refused
+from supervision.language import gettext as _
 from supervision.queries import account
 from supervision.services import account as services
 from supervision.unit_of_work import by_hand

@@ -8,13 +8,13 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain import devices
 from supervision.domain.deletion import RESTORABLE
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 KINDS = {
     "reflections": _l("A reflection"),

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access.actor import Actor
@@ -15,6 +14,7 @@ from supervision.blueprints.account.forms import NameForm
 from supervision.blueprints.forms import read_key
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.domain.refusals import NotFound, Refused
+from supervision.language import gettext as _
 from supervision.queries import account, own_actions
 from supervision.services import account as services
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import ValidationError
 
 from supervision.blueprints.forms import Form, Needed
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 WAY_IN = _l("Work email, or the name you sign in with")
 WRITE_IT = _l("Write your work email, or the name you sign in with")

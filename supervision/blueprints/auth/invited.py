@@ -10,7 +10,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import g, redirect, request, session, url_for
-from flask_babel import gettext as _
 
 from supervision import identity, unit_of_work
 from supervision.access.actor import Actor
@@ -23,6 +22,7 @@ from supervision.domain import devices
 from supervision.domain.links import LONGEST_TOKEN, Purpose
 from supervision.domain.refusals import Refused
 from supervision.identity import public
+from supervision.language import gettext as _
 from supervision.queries import account as own
 from supervision.queries import invitations as queries
 from supervision.queries import people

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
+from supervision.language import lazy_gettext as _l
 
 DEMONSTRATION: tuple[dict[str, Any], ...] = tuple(
     {"name": address, "note": who}

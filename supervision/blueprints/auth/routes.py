@@ -7,8 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, current_app, redirect, request, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from supervision import identity, unit_of_work
 from supervision.access.actor import Actor
@@ -19,6 +17,8 @@ from supervision.blueprints.pages import notice, page, put_right
 from supervision.domain import devices, guessing, passwords
 from supervision.domain.guessing import Wait
 from supervision.identity import public
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 from supervision.queries import people
 from supervision.services import kept as keeping
 from supervision.services import limits

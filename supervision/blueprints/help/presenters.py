@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.access.actor import Actor
 from supervision.blueprints import say
 from supervision.domain import rules
 from supervision.domain.deletion import RESTORABLE
 from supervision.domain.wording import said
+from supervision.language import gettext as _
 
 HEADS = {
     "See": said("Who can read it"),

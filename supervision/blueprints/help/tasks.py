@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask_babel import gettext as _
-
 from supervision.access import library
 from supervision.access.actor import Actor
 from supervision.blueprints.help.places import address
 from supervision.domain.deletion import RESTORABLE
+from supervision.language import gettext as _
 
 
 @dataclass(frozen=True)

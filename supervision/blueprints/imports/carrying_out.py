@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app, make_response, redirect, url_for
-from flask_babel import gettext as _
 
 from supervision import importing, unit_of_work
 from supervision.access import imports as access
@@ -19,6 +18,7 @@ from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.people_places import places
 from supervision.domain.refusals import Refused, require
 from supervision.importing.outcomes import Outcome
+from supervision.language import gettext as _
 from supervision.queries import imports as queries
 from supervision.services import imports as services
 from supervision.services import invitations

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask_babel import ngettext
-
 from supervision.blueprints import say
 from supervision.domain.people_files.plans import KINDS
+from supervision.language import ngettext
 
 
 def sentences(counts: Mapping[str, int], *, ahead: bool = False) -> list[str]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from flask import request
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, FileField
 
 from supervision.blueprints.forms import Form
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 
 class FileForm(Form):

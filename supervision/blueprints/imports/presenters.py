@@ -9,9 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-from flask_babel import ngettext
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
@@ -22,6 +19,9 @@ from supervision.domain.people_files import plans
 from supervision.domain.people_files.columns import LABELS
 from supervision.domain.people_files.plans import KINDS
 from supervision.domain.wording import said
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
+from supervision.language import ngettext
 
 PAGE = 25
 STATES = {

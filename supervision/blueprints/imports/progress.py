@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision.access import imports as access
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.imports import counting, rows
 from supervision.importing.outcomes import Outcome, Remains
+from supervision.language import gettext as _
+from supervision.language import ngettext
 from supervision.queries import imports as queries
 
 MOST_SHOWN = 100  # rows that were left out (the CSV holds them all), or that remain, at once

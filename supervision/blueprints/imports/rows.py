@@ -8,14 +8,14 @@ from datetime import date
 from typing import Any
 
 from flask import current_app, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain.people import can_get_mail, in_hours
 from supervision.domain.people_files.columns import LABELS
 from supervision.domain.people_files.plans import Change, Plan, Proposal
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 ROLES = {
     "practitioner": _l("practitioner"),

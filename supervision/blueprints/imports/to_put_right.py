@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.blueprints import say
 from supervision.domain.people_files import plans
 from supervision.domain.people_files.columns import LABELS
+from supervision.language import gettext as _
 
 
 def problem_rows(kept: dict[str, Any]) -> Iterator[list[str]]:

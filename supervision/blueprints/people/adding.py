@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import redirect, url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say
@@ -17,6 +16,7 @@ from supervision.blueprints.people.routes import administrator, blueprint
 from supervision.blueprints.people_places import places
 from supervision.domain.refusals import Refused
 from supervision.domain.wording import said
+from supervision.language import gettext as _
 from supervision.queries import directory as queries
 from supervision.services import directory as services
 from supervision.services import people

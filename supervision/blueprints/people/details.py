@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say
@@ -17,6 +16,7 @@ from supervision.blueprints.people.routes import blueprint, to_change
 from supervision.domain import people as rules
 from supervision.domain.refusals import Refused
 from supervision.domain.wording import said
+from supervision.language import gettext as _
 from supervision.services import directory as services
 from supervision.services import second_looks
 

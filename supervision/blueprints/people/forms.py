@@ -6,8 +6,6 @@ import uuid
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import BooleanField, RadioField, SearchField, SelectField, SelectMultipleField
 from wtforms.validators import ValidationError
 
@@ -15,6 +13,8 @@ from supervision.blueprints import say
 from supervision.blueprints.forms import DateField, Form, Needed, NewForm, ShortField
 from supervision.blueprints.people.presenters import FUNCTIONS
 from supervision.domain import people as rules
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 NO_TEAM = ""
 

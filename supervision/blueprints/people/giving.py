@@ -6,13 +6,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.access import administration as access
 from supervision.access.actor import Actor
 from supervision.domain.refusals import Refused
 from supervision.domain.wording import said
 from supervision.keys import new_key
+from supervision.language import gettext as _
 from supervision.queries import directory as queries
 from supervision.queries import standing as lines
 from supervision.services import second_looks, standing

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
@@ -16,6 +15,7 @@ from supervision.blueprints.people.routes import blueprint, to_change
 from supervision.domain import people as rules
 from supervision.domain.links import HOLDS, Purpose
 from supervision.domain.refusals import NotFound, Refused
+from supervision.language import gettext as _
 from supervision.queries import directory as queries
 from supervision.queries import invitations as standing
 from supervision.services import directory, second_looks

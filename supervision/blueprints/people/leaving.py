@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
@@ -17,6 +16,7 @@ from supervision.blueprints.people import giving, presenters
 from supervision.blueprints.people.forms import BackForm, EndingForm, LeavingForm, leaving_form
 from supervision.blueprints.people.routes import blueprint, to_change
 from supervision.domain.refusals import Refused, require
+from supervision.language import gettext as _
 from supervision.queries import directory as queries
 from supervision.services import leaving as services
 

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import when
@@ -16,6 +15,7 @@ from supervision.blueprints.people.forms import AwayForm, TeamForm
 from supervision.blueprints.people.routes import blueprint, to_change
 from supervision.domain.refusals import Refused
 from supervision.domain.wording import said
+from supervision.language import gettext as _
 from supervision.queries import directory as queries
 from supervision.services import directory as services
 

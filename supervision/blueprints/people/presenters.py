@@ -6,14 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import current_app, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from supervision.access import administration as access
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.people.rows import state
 from supervision.domain import people as rules
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 FUNCTIONS = {
     "line": _l("Line"),

@@ -8,12 +8,12 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain.wording import said
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 SHOWS = {
     "here": _l("Everyone who has not left"),

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice, SelectMultipleField
 
 from supervision.blueprints import say
 from supervision.blueprints.forms import LongField, ShortField, VersionForm
 from supervision.domain import agreement, frequencies, own_words, prompts, settings
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 
 class SettingForm(VersionForm):

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from supervision import identity
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain import own_words, prompts, settings
 from supervision.domain.frequencies import Frequencies
+from supervision.language import gettext as _
+from supervision.language import ngettext
 from supervision.queries.settings import Change
 
 Named = Sequence[tuple[str, str]]

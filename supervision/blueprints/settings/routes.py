@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import administration as access
@@ -25,6 +24,7 @@ from supervision.domain import settings
 from supervision.domain.prompts import PROMPTS
 from supervision.domain.refusals import Conflict, NotFound, Refused, require
 from supervision.domain.settings import REGISTRY, Setting
+from supervision.language import gettext as _
 from supervision.queries import recordings
 from supervision.queries import settings as queries
 from supervision.services import second_looks

@@ -6,13 +6,12 @@ import uuid
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.access import administration as access
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.forms import Form
 from supervision.blueprints.standing.forms import pairs
+from supervision.language import gettext as _
 from supervision.services import second_looks
 from supervision.services import standing as services
 from supervision.services.standing import Wanted

@@ -11,9 +11,8 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.access.actor import Actor
+from supervision.language import gettext as _
 from supervision.queries import directory
 from supervision.queries import standing as queries
 from supervision.services import directory as people

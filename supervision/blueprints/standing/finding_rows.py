@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision.access import administration as access
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain.supervision_lines import MOST
+from supervision.language import gettext as _
+from supervision.language import ngettext
 
 Item = dict[str, Any]
 Part = tuple[str, str, Sequence[Any], Callable[[Any], Item]]

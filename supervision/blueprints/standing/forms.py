@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import lazy_gettext as _l
 from wtforms import RadioField, SelectChoice
 from wtforms.validators import ValidationError
 
@@ -13,6 +12,7 @@ from supervision.blueprints import say
 from supervision.blueprints.forms import DateField, Form, Needed, NewForm, ShortField
 from supervision.blueprints.standing.words import FUNCTIONS
 from supervision.domain.text import blank
+from supervision.language import lazy_gettext as _l
 
 WHY = _l("Why")
 WHY_HINT = _l(

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access.actor import Actor
@@ -15,6 +14,7 @@ from supervision.blueprints.pages import page
 from supervision.blueprints.standing.finding_rows import Findings, Part
 from supervision.blueprints.standing.routes import around, blueprint
 from supervision.domain.refusals import NotFound
+from supervision.language import gettext as _
 from supervision.queries import supervision_lines as queries
 from supervision.queries.listing import PAGE
 

@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.blueprints.standing import words
 from supervision.domain import settings
+from supervision.language import gettext as _
 
 
 def row(actor: Actor, look: Any) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say
 from supervision.blueprints.standing import words
+from supervision.language import gettext as _
 
 Item = dict[str, Any]
 

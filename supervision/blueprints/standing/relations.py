@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import administration as access
@@ -23,6 +22,7 @@ from supervision.blueprints.standing.forms import (
 )
 from supervision.blueprints.standing.routes import around, blueprint, meant
 from supervision.domain.refusals import Refused, require
+from supervision.language import gettext as _
 from supervision.queries import directory
 from supervision.queries import standing as queries
 from supervision.services import standing as services

@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import administration as access
@@ -17,6 +16,7 @@ from supervision.blueprints.standing import asking, presenters, words
 from supervision.blueprints.standing.forms import EndForm, RoleForm
 from supervision.blueprints.standing.routes import around, blueprint
 from supervision.domain.refusals import Refused, require
+from supervision.language import gettext as _
 from supervision.queries import directory
 from supervision.queries import standing as queries
 from supervision.services import standing as services

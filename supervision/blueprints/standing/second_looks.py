@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity, unit_of_work
 from supervision.access import administration as access
@@ -16,6 +15,7 @@ from supervision.blueprints.standing import carrying, looks
 from supervision.blueprints.standing.forms import AnswerForm
 from supervision.blueprints.standing.routes import around, blueprint
 from supervision.domain.refusals import NotFound, Refused
+from supervision.language import gettext as _
 from supervision.queries import second_looks as queries
 from supervision.services import second_looks as services
 

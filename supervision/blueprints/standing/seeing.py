@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.blueprints.pages import page
 from supervision.blueprints.standing import presenters
 from supervision.blueprints.standing.routes import around, blueprint
+from supervision.language import gettext as _
 from supervision.queries import account, directory
 from supervision.queries import standing as queries
 

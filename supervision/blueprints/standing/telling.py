@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
-
 from supervision.access import administration as access
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
+from supervision.language import gettext as _
 from supervision.services.standing import Wanted
 
 

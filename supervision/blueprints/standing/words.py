@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
-
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 
 FUNCTIONS = {
     "line": _l("Line supervision"),

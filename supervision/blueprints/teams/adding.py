@@ -6,7 +6,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import redirect, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import tree as access
@@ -18,6 +17,7 @@ from supervision.blueprints.teams.forms import AddForm
 from supervision.blueprints.teams.routes import blueprint
 from supervision.domain import naming
 from supervision.domain.refusals import NotFound, require
+from supervision.language import gettext as _
 from supervision.queries import tree
 from supervision.services import tree as services
 

@@ -8,7 +8,6 @@ from datetime import date
 from typing import Any
 
 from flask import redirect, request
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import tree as access
@@ -18,6 +17,7 @@ from supervision.blueprints.pages import notice, page, put_right
 from supervision.blueprints.people_places import places
 from supervision.blueprints.teams.forms import YES
 from supervision.domain.refusals import Refused, require
+from supervision.language import gettext as _
 
 FURTHER = ("again", "csrf_token")
 

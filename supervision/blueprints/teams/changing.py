@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access.actor import Actor
@@ -16,6 +15,7 @@ from supervision.blueprints.teams.asking import Asked
 from supervision.blueprints.teams.forms import ChangeForm, RenameForm
 from supervision.blueprints.teams.routes import blueprint, service_page, team_page
 from supervision.domain import naming
+from supervision.language import gettext as _
 from supervision.queries import tree
 from supervision.services import tree as services
 

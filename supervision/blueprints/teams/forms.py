@@ -7,12 +7,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, StringField
 from wtforms.validators import ValidationError
 
 from supervision import identity
 from supervision.blueprints.forms import DateField, Form, Needed, NewForm, ShortField, read_key
+from supervision.language import lazy_gettext as _l
 
 FROM = _l("From")
 FROM_MISSING = _l("Say from which day this holds")

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.blueprints.teams import asking, telling
@@ -15,6 +14,7 @@ from supervision.blueprints.teams.asking import Asked
 from supervision.blueprints.teams.forms import IntoForm
 from supervision.blueprints.teams.routes import blueprint, service_page, team_page
 from supervision.domain.refusals import required
+from supervision.language import gettext as _
 from supervision.queries import tree
 from supervision.services import tree as services
 

@@ -8,11 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from flask import current_app, url_for
-from flask_babel import gettext as _
-from flask_babel import ngettext
 
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
+from supervision.language import gettext as _
+from supervision.language import ngettext
 from supervision.queries.tree import Change, Closed, Member, ServiceOfTree, TeamOfTree
 
 PERSON = "people.read"

@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, request, url_for
-from flask_babel import gettext as _
 
 from supervision import identity
 from supervision.access import tree as access
@@ -19,6 +18,7 @@ from supervision.blueprints.people_places import places
 from supervision.blueprints.teams import presenters
 from supervision.blueprints.teams.forms import ThenForm
 from supervision.domain.refusals import NotFound
+from supervision.language import gettext as _
 from supervision.queries import tree
 
 blueprint = Blueprint("teams", __name__, url_prefix="/teams")

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from flask_babel import gettext as _
-from flask_babel import ngettext
-
 from supervision.access.actor import Actor
 from supervision.blueprints import say, when
 from supervision.domain.tree import DAY
+from supervision.language import gettext as _
+from supervision.language import ngettext
 
 
 def not_before(actor: Actor, day: date) -> str:

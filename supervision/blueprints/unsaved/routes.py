@@ -7,8 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from flask import Blueprint, abort, redirect, request, url_for
-from flask_babel import gettext as _
-from flask_babel import lazy_gettext as _l
 
 from supervision import identity, unit_of_work
 from supervision.blueprints import when
@@ -17,6 +15,8 @@ from supervision.blueprints.forms_kept import KEPT
 from supervision.blueprints.pages import notice, page
 from supervision.domain.refusals import NotFound, required
 from supervision.keys import new_key
+from supervision.language import gettext as _
+from supervision.language import lazy_gettext as _l
 from supervision.queries import kept
 from supervision.services import kept as services
 from supervision.unit_of_work import by_hand, in_background
