@@ -98,13 +98,19 @@ def _one_at_a_time() -> None:
 
 def _end(response: Response) -> Response:
     try:
-        if request.method in SAFE or response.status_code >= 400:
+        if request.method in SAFE:
+            reads = _reads(response)  # while the transaction that they were read in is open
             undo()
         else:
-            if response.status_code >= 300:
-                current_app.extensions["form_saved"]()
-            keep()
-        _afterwards(response)
+            if response.status_code >= 400:
+                undo()
+            else:
+                if response.status_code >= 300:
+                    current_app.extensions["form_saved"]()
+                keep()
+            reads = _reads(response)
+            undo()
+        _afterwards(reads)
     except (StaleDataError, IntegrityError) as error:
         return current_app.make_response(errors.met_another(error))
     except SQLAlchemyError as error:
@@ -114,15 +120,19 @@ def _end(response: Response) -> Response:
     return response
 
 
-def _afterwards(response: Response) -> None:
-    """Refusals, reads and the touch of a sign-in, each after the request's own transaction."""
-    traces, reads = list(audit.pending_traces()), list(audit.pending_reads())
-    audit.pending_traces().clear()
+def _reads(response: Response) -> list[audit.Seen]:
+    """What this answer shows of others' words, and the log does not hold yet."""
+    reads = list(audit.pending_reads())
     audit.pending_reads().clear()
     if response.status_code >= 400 and response.status_code not in WITH_WORDS:
-        reads = []  # nothing was shown
-    reads = audit.unwritten(reads)
-    undo()
+        return []  # nothing was shown
+    return audit.unwritten(reads)
+
+
+def _afterwards(reads: list[audit.Seen]) -> None:
+    """Refusals, reads and the touch of a sign-in, each after the request's own transaction."""
+    traces = list(audit.pending_traces())
+    audit.pending_traces().clear()
     if traces or reads:
         writing()
         audit.write_traces(traces)
