@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 
@@ -109,7 +110,8 @@ def makes_a_service_and_a_team(sandy: Visitor) -> None:
 def adds(sandy: Visitor, full_name: str, way_in: str, supervisor: str = "") -> None:
     sandy.go("/people")
     sandy.follow("Add somebody")
-    page, day = sandy.page, today()
+    # Since yesterday: an invitation to somebody's first day waits for that morning.
+    page, day = sandy.page, today() - timedelta(days=1)
     page.get_by_label("Full name").fill(full_name)
     page.get_by_label("Work email, or a name to sign in with").fill(way_in)
     for part, number in (("day", day.day), ("month", day.month), ("year", day.year)):
