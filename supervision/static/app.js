@@ -46,7 +46,8 @@ class Keeper {
         kept.value = (await answer.json()).key;
         number.value = 0;
         this.since = Date.now();
-      } else away = answer.status >= 500 || answer.status === 429;
+      } else if (answer.status >= 500 || answer.status === 429) away = true;
+      else notSaved(this.line); // signed out, perhaps: nothing newer is kept
     } catch {
       away = true;
     }
@@ -74,24 +75,28 @@ class Keeper {
   }
 }
 
+function notSaved(line) {
+  line.className = "app-saved app-saved--none";
+  line.textContent = line.dataset.unsaved;
+}
+
 function typedIn(form) {
   const line = form?.querySelector("[data-saved]");
   if (!line) return;
   if (line.dataset.keep && form.elements.kept) {
-    if (!keepers.has(form)) keepers.set(form, new Keeper(form, line));
+    if (keepers.get(form)?.over ?? true) keepers.set(form, new Keeper(form, line));
     keepers.get(form).typed();
   }
   if (unsaved.has(form)) return;
   unsaved.add(form);
   if (line.classList.contains("app-saved--device")) return; // it says since when it is kept
-  line.className = "app-saved app-saved--none";
-  line.textContent = line.dataset.unsaved;
+  notSaved(line);
 }
 
-// What came back to be put right has not been saved either.
+// What came back to be put right, or after signing in again, has not been saved either.
 const summary = document.querySelector("[data-error-summary]");
-if (summary) {
-  summary.focus();
+summary?.focus();
+if (summary || document.querySelector("[data-typed]")) {
   for (const form of document.forms) typedIn(form);
 }
 

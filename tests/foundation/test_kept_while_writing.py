@@ -295,6 +295,8 @@ def test_over_a_sign_in_that_ran_out_the_same_form_goes_on(world: World) -> None
     entered = client.post(
         "/sign-in", data=from_there.data(email="callum@lochside.example", password=PASSWORD)
     )
+    assert "data-typed" in client.get(entered.location).text, "kept from there on"
+    assert "data-typed" not in client.get(NEW).text
     data = {**client.form(entered.location, NEW).data(), "do": "keep"}
     assert data["happened"] == [f"{WORDS}. And on"]
     assert client.post(NEW, data=data).status_code == 302

@@ -123,3 +123,26 @@ def test_saved_in_one_window_what_is_typed_in_the_other_is_kept_too(visitors: Do
     callum.go(address.removeprefix(callum.house.address))
     callum.follow("Carry on with it")
     assert "danced" in callum.page.locator("#happened").input_value()
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_signed_out_elsewhere_it_says_that_nothing_newer_is_kept(visitors: Doorstep) -> None:
+    callum = writing(visitors)
+    typed(callum, WORDS)
+    says(callum, KEPT)
+    callum.page.route("**/not-saved", lambda route: route.fulfill(status=401, body=""))
+    typed(callum, " And again.", LATER)
+    says(callum, "Not saved yet")
+    callum.page.unroute("**/not-saved")
+    typed(callum, " And once more.", LATER)
+    says(callum, KEPT)
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_what_came_back_to_be_put_right_is_kept_at_once(visitors: Doorstep) -> None:
+    callum = writing(visitors)
+    callum.page.locator("#title").fill("The fiddle" * 30)
+    callum.page.locator("#happened").fill(WORDS)
+    callum.press("Keep it to myself")
+    callum.page.clock.run_for(SOON)
+    says(callum, KEPT)
