@@ -55,6 +55,12 @@ class KeepingForm(Form):
             url_for("unsaved.throw_away", key=self.found.key),
         )
 
+    @property
+    def just_typed(self) -> bool:
+        """Whether the page is drawn with words that came with this request: they are kept from
+        there on, as if they had been typed again."""
+        return bool(request.method == "POST")
+
     def begun(self) -> tuple[Begun, ...]:
         """What the reader began on this page and did not save, newest first; nothing where the form
         holds something typed already."""

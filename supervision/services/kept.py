@@ -36,10 +36,10 @@ _AGAIN = (
         _table.c.id == bindparam("key"),
         _table.c.person_id == bindparam("person"),
         _table.c.organisation_id == bindparam("organisation"),
-        _table.c.page == bindparam("where"),
         _table.c.number < bindparam("nth"),  # never so for a form that is done with
     )
     .values(
+        page=bindparam("where"),  # a form may go on at another: a new text that has its own by now
         kept_at=bindparam("now"),
         number=bindparam("nth"),
         fields_sealed=bindparam("words"),
@@ -97,9 +97,16 @@ def while_writing(actor: Actor, key: uuid.UUID, page: str, number: int, fields: 
     return True
 
 
-def over_sign_in(actor: Actor, page: str, fields: Fields) -> uuid.UUID:
+def over_sign_in(
+    actor: Actor, page: str, fields: Fields, written: uuid.UUID | None = None
+) -> uuid.UUID:
     """Keep what someone had typed when their sign-in ran out; returns the key to ask for it by.
-    What anyone kept so more than a day before is erased on the way."""
+    What anyone kept so more than a day before is erased on the way.
+
+    Args:
+        written: the key that the form was kept under while it was written. What was sent is newer:
+            it goes on under the key that is returned, until it is saved or thrown away.
+    """
     db.session.execute(
         delete(KeptForm).where(KeptForm.page == "", KeptForm.kept_at < actor.now - OVER_SIGN_IN)
     )
@@ -109,6 +116,9 @@ def over_sign_in(actor: Actor, page: str, fields: Fields) -> uuid.UUID:
         kept_at=actor.now,
         fields=_json(page, fields),
     )
+    if written is not None:
+        row.page, row.number = page, 1
+        saved(actor, written)
     db.session.add(row)
     audit.append(actor.organisation_id, actor.person_id, actor.now, "kept", "kept_forms", row.id)
     return row.id

@@ -34,7 +34,7 @@ class Keeper {
     this.since = 0;
     number.value = +number.value + 1;
     const body = new URLSearchParams(new FormData(this.form));
-    body.set("kept_page", location.pathname);
+    body.set("kept_page", new URL(this.form.getAttribute("action"), location.href).pathname);
     this.sending = new AbortController();
     const { signal } = this.sending;
     let away = false;
@@ -42,6 +42,7 @@ class Keeper {
       const answer = await fetch(this.line.dataset.keep, { method: "POST", body, signal, keepalive: leaving });
       if (answer.ok) this.say((await answer.json()).said);
       else if (answer.status === 409) {
+        if (signal !== this.sending?.signal) return; // a later one overtook it
         // This form was saved or thrown away elsewhere: what is typed here is another one.
         kept.value = (await answer.json()).key;
         number.value = 0;
@@ -68,8 +69,10 @@ class Keeper {
     this.line.textContent = words;
   }
 
+  // The form is sent. What is still on its way must find that this form is done with.
   end() {
     this.over = true;
+    this.form.elements.kept_n.value = +this.form.elements.kept_n.value + 1;
     clearTimeout(this.timer);
     this.sending?.abort();
   }

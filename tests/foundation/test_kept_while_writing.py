@@ -210,13 +210,25 @@ def test_nobody_else_finds_keeps_or_throws_it_away(world: World, name: str) -> N
     assert [one.fields_sealed for one in rows(world)] == [row.fields_sealed]
 
 
-def test_a_key_belongs_to_one_page(world: World) -> None:
+def test_a_form_that_goes_on_at_another_page_is_kept_there(world: World) -> None:
+    """A new text that met itself is written on where it stands by now."""
     key = uuid.uuid4()
     with world.acting("callum") as actor:
         assert kept.while_writing(actor, key, NEW, 1, [("happened", WORDS)])
-        assert not kept.while_writing(actor, key, "/outcomes/new", 2, [("happened", "Elsewhere")])
-        form = queries.form(actor, key, NEW)
-        assert form is not None and form.fields == [("happened", WORDS)]
+        assert kept.while_writing(actor, key, "/outcomes/new", 2, [("happened", "And on")])
+        assert queries.form(actor, key, NEW) is None
+        form = queries.form(actor, key, "/outcomes/new")
+        assert form is not None and form.fields == [("happened", "And on")]
+        assert [one.page for one in queries.waiting(actor)] == ["/outcomes/new"]
+
+
+def test_words_that_a_page_is_drawn_again_with_are_kept_from_there_on(world: World) -> None:
+    client = world.client("callum")
+    found = client.form(NEW)
+    data = found.data(happened=WORDS, do="model:what", kept_n="1")
+    again = client.post(NEW, data=data)
+    assert again.status_code == 200 and WORDS in again.text
+    assert "data-typed" in again.text and "data-typed" not in client.get(NEW).text
 
 
 @pytest.mark.parametrize(
@@ -232,6 +244,8 @@ def test_a_key_belongs_to_one_page(world: World) -> None:
         {"kept_page": ""},
         {"kept_page": "/sign-in"},
         {"kept_page": "//elsewhere.example"},
+        {"kept_page": "//reflections/new"},
+        {"kept_page": "reflections/new"},
         {"kept_page": "https://elsewhere.example/reflections/new"},
         {"kept_page": "/account"},
         {"kept_page": f"/reflections/{'x' * 500}/edit"},
@@ -295,12 +309,12 @@ def test_over_a_sign_in_that_ran_out_the_same_form_goes_on(world: World) -> None
     entered = client.post(
         "/sign-in", data=from_there.data(email="callum@lochside.example", password=PASSWORD)
     )
-    assert "data-typed" in client.get(entered.location).text, "kept from there on"
-    assert "data-typed" not in client.get(NEW).text
     data = {**client.form(entered.location, NEW).data(), "do": "keep"}
     assert data["happened"] == [f"{WORDS}. And on"]
     assert client.post(NEW, data=data).status_code == 302
     assert "did not save it" not in client.get(NEW).text
+    assert WORDS not in client.get(entered.location).text, "going back finds nothing unsaved"
+    assert all(row.fields_sealed is None for row in rows(world))
 
 
 def test_the_log_of_changes_says_when_it_began_and_was_thrown_away(world: World) -> None:

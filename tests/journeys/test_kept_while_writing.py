@@ -146,3 +146,17 @@ def test_what_came_back_to_be_put_right_is_kept_at_once(visitors: Doorstep) -> N
     callum.press("Keep it to myself")
     callum.page.clock.run_for(SOON)
     says(callum, KEPT)
+
+
+@pytest.mark.parametrize("house", ["sqlite"], indirect=True)
+def test_words_typed_just_before_the_page_is_drawn_again_are_kept(visitors: Doorstep) -> None:
+    callum = writing(visitors)
+    typed(callum, WORDS)
+    says(callum, KEPT)
+    callum.page.locator("#happened").press_sequentially(" And then we danced.")
+    callum.press("Free form")
+    callum.page.clock.run_for(SOON)
+    says(callum, KEPT)
+    callum.go("/reflections/new")
+    callum.follow("Carry on with it")
+    assert "danced" in callum.page.locator("#happened").input_value()

@@ -13,6 +13,8 @@ from supervision.access.actor import Actor
 from supervision.blueprints import guarding
 from supervision.blueprints.auth.forms import SignInForm
 from supervision.blueprints.auth.presenters import DEMONSTRATION
+from supervision.blueprints.forms import unsigned
+from supervision.blueprints.forms_kept import KEPT
 from supervision.blueprints.pages import notice, page, put_right
 from supervision.domain import devices, guessing, passwords
 from supervision.domain.guessing import Wait
@@ -112,7 +114,8 @@ def _onward(person: Actor, form: SignInForm) -> str:
     kept = identity.open_form(form.kept.data, person) if form.kept.data else None
     if kept and identity.own_page(kept["path"]):
         unit_of_work.writing()
-        key = keeping.over_sign_in(person, kept["path"], kept["fields"])
+        written = unsigned(KEPT, dict(kept["fields"]).get("kept"))
+        key = keeping.over_sign_in(person, kept["path"], kept["fields"], written)
         unit_of_work.keep()
         notice(_("You are signed in again. What you had typed is here, and not saved yet."))
         return f"{kept['path']}?kept={key}"

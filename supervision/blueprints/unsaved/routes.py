@@ -64,7 +64,7 @@ def keep() -> Any:
     where = request.form.get("kept_page", "")
     if key is None or not (number.isascii() and number.isdigit() and len(number) < 10):
         raise NotFound
-    if identity.endpoint_of(where) not in NAMES:
+    if identity.own_page(where) != where or identity.endpoint_of(where) not in NAMES:
         raise NotFound
     fields = [field for field in identity.typed_fields() if field[0] not in NOT_KEPT]
     if sum(len(name) + len(value) for name, value in fields) > MOST:
