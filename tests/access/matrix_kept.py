@@ -19,7 +19,7 @@ from tests.worlds import World
 TABLE = """
 of a new reflection | find it again, see it listed      | callum |
                     | keep it anew, throw it away       | callum |
-over a shared text  | find it again there               | callum |
+over a shared text  | find it again there, keep it anew | callum |
                     | see it listed, throw it away      | callum |
 of what was saved   | find it again                     |        |
 thrown away         | find it again                     |        |
