@@ -93,6 +93,7 @@ def create_app(settings: config.Settings | None = None, **overrides: Any) -> Fla
     app.context_processor(pages.chrome)
     app.jinja_env.filters.update(number=say.number, capital=say.capital, own_words=say.own)
     app.jinja_env.filters.update(drawn=rows.drawn)
+    # Jinja's extension for translations adds it; the types know only the bare environment.
     app.jinja_env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda message: language.translations().ugettext(message),
         lambda one, more, n: language.translations().ungettext(one, more, n),

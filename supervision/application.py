@@ -58,6 +58,7 @@ class Application(Flask):
                 _external=_external,
                 **values,
             )
+        # The request itself; the types know `request` as one, not as its stand-in.
         asked: Request = request._get_current_object()  # type: ignore[attr-defined]
         if endpoint.startswith(".") and asked.blueprint:
             endpoint = asked.blueprint + endpoint

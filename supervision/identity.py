@@ -49,6 +49,7 @@ class SignedIn(UserMixin):
 
 def public(view: View) -> View:
     """Mark a view that may be opened without a sign-in."""
+    # A mark on the function, which the types of functions know nothing of.
     view.public = True  # type: ignore[attr-defined]
     return view
 

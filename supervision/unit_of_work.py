@@ -35,12 +35,14 @@ log = structlog.get_logger()
 def by_hand(view: View) -> View:
     """Mark a view that begins and ends its own transactions, as signing in must (argon2 runs
     outside any)."""
+    # A mark on the function, which the types of functions know nothing of.
     view.own_transactions = True  # type: ignore[attr-defined]
     return view
 
 
 def in_background(view: View) -> View:
     """Mark a view that pages ask by themselves: it does not make a sign-in last longer."""
+    # A mark on the function, which the types of functions know nothing of.
     view.in_background = True  # type: ignore[attr-defined]
     return view
 

@@ -142,6 +142,7 @@ class _Limited:
     limit = text.SHORT
 
     def pre_validate(self, form: Any) -> None:
+        # The field that this is mixed into has it.
         typed = self.data or ""  # type: ignore[attr-defined]
         if len(typed) > self.limit:
             raise ValidationError(
